@@ -1,0 +1,1 @@
+"""Units, people who log in, their posts and roles."""

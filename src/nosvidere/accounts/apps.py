@@ -1,0 +1,9 @@
+"""The app's name for Django."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "nosvidere.accounts"
+    label = "accounts"
+    verbose_name = "konton"

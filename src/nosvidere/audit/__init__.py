@@ -1,0 +1,1 @@
+"""Append-only, hash-chained record of acts, reads, searches and disclosures."""

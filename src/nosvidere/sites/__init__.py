@@ -1,0 +1,1 @@
+"""Three Django sites from one code base, and the command line that starts them."""
