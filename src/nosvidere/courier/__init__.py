@@ -1,0 +1,1 @@
+"""The inside's half of the drop: keys, pull, acknowledge, answer, send."""

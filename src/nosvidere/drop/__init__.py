@@ -1,0 +1,1 @@
+"""The relay of sealed letters on the public host."""

@@ -1,0 +1,1 @@
+"""Checks, observations and offence reports, also without a network."""

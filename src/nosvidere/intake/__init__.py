@@ -1,0 +1,1 @@
+"""Tips and ads in: pull, open, grade, resolve."""

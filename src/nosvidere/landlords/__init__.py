@@ -1,0 +1,1 @@
+"""Notices to landlords, their answers and measures."""

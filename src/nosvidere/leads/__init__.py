@@ -1,0 +1,1 @@
+"""Evidence per place, assessment, decision."""

@@ -1,0 +1,1 @@
+"""Operations, shifts, fronts, teams, visits: the plan."""

@@ -1,0 +1,1 @@
+"""Situation picture, effect, dark figure, reports and the public summary; reads all, writes only its own."""

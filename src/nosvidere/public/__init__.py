@@ -1,0 +1,1 @@
+"""Tip pages, guides, help pages and the published picture."""

@@ -1,0 +1,1 @@
+"""Addresses, buildings, dwellings and who lets them: what a place is."""

@@ -1,0 +1,1 @@
+"""The social services' own side: receive, accept, follow up."""

@@ -1,0 +1,19 @@
+"""What happens once when a site starts."""
+
+from datetime import datetime
+
+from django.apps import AppConfig
+from django.conf import settings
+
+from nosvidere.kernel.time import start_clock_at
+
+
+class SitesConfig(AppConfig):
+    name = "nosvidere.sites"
+    label = "sites"
+    verbose_name = "Nos Videre"
+
+    def ready(self) -> None:
+        """Set the demonstration's clock, if one is given."""
+        if settings.CLOCK_FROM:
+            start_clock_at(datetime.fromisoformat(settings.CLOCK_FROM))

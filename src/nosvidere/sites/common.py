@@ -1,0 +1,172 @@
+"""What the three sites share. Each site takes these names and adds its own apps, pages and policy."""
+
+from pathlib import Path
+from typing import Any
+
+from nosvidere.sites.environment import DEFAULT_PORTS, SiteHome, as_bool, as_list, database, read
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# Nothing from other hosts, no inline script, no inline style but what a hash names (ui.csp adds the public page's own).
+CONTENT_SECURITY_POLICY: dict[str, tuple[str, ...]] = {
+    "default-src": ("'none'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "connect-src": ("'self'",),
+    "worker-src": ("'self'",),
+    "manifest-src": ("'self'",),
+    "font-src": ("'self'",),
+    "form-action": ("'self'",),
+    "base-uri": ("'none'",),
+    "frame-ancestors": ("'none'",),
+}
+
+
+def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
+    """Return the settings that hold for every site, filled in for one of them."""
+    where = SiteHome.of(site)
+    return {
+        "SITE": site,
+        "HOME": where.path,
+        "KEYS": where.keys,
+        "TENANT": read("TENANT", str, "demo"),
+        "DEMO": read("DEMO", as_bool, False),
+        "CLOCK_FROM": read("CLOCK_FROM", str, ""),
+        "SECRET_KEY": where.secret("django-secret").hex(),
+        "DEBUG": False,
+        "ALLOWED_HOSTS": read("ALLOWED_HOSTS", as_list, ["localhost", "127.0.0.1", "[::1]"]),
+        "DATABASES": {"default": database(site, where, synchronous=synchronous)},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "ROOT_URLCONF": f"nosvidere.sites.{site}_urls",
+        "WSGI_APPLICATION": None,
+        "USE_TZ": True,
+        "TIME_ZONE": "Europe/Stockholm",
+        "LANGUAGE_CODE": "sv",
+        "LANGUAGES": [("sv", "svenska"), ("en", "English")],
+        "USE_I18N": True,
+        "FORMAT_MODULE_PATH": ["nosvidere.sites.formats"],
+        "STATIC_URL": "/static/",
+        "STATIC_ROOT": where.path / "static",
+        "STORAGES": {
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        },
+        "TEMPLATES": [_templates(site)],
+        "CONTENT_SECURITY_POLICY": CONTENT_SECURITY_POLICY,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_621_440,
+        "LOGGING": LOGGING,
+        **_transport(),
+    }
+
+
+def _templates(site: str) -> dict[str, Any]:
+    processors = ["django.template.context_processors.request"]
+    if site != "public":
+        processors.append("nosvidere.sites.shell.shell")
+    return {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": processors, "builtins": ["django.templatetags.i18n"]},
+    }
+
+
+def _transport() -> dict[str, Any]:
+    """Return what depends on whether the site stands behind TLS: always, except on this machine alone."""
+    secure = read("TLS", as_bool, False)
+    return {
+        "SESSION_COOKIE_SECURE": secure,
+        "CSRF_COOKIE_SECURE": secure,
+        "SECURE_SSL_REDIRECT": secure,
+        "SECURE_HSTS_SECONDS": 31_536_000 if secure else 0,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": secure,
+        "SECURE_HSTS_PRELOAD": secure,
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if secure else None,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SAMESITE": "Strict",
+        "X_FRAME_OPTIONS": "DENY",
+        "SECURE_REFERRER_POLICY": "no-referrer",
+    }
+
+
+def staff_settings(site: str) -> dict[str, Any]:
+    """Return what the two sites with sign-in add: allauth with a second factor, sessions and the drop's address."""
+    demo = read("DEMO", as_bool, False)
+    SiteHome.of(site).secret("second-factor-key")
+    return {
+        "AUTH_USER_MODEL": "accounts.Account",
+        "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+        ],
+        "LOGIN_URL": "account_login",
+        "LOGIN_REDIRECT_URL": "/",
+        "SESSION_COOKIE_NAME": f"{site}-session",
+        "CSRF_COOKIE_NAME": f"{site}-csrf",
+        "SESSION_COOKIE_AGE": 8 * 3600,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": "service_code",
+        "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"username"},
+        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        "ACCOUNT_ADAPTER": "nosvidere.accounts.adapter.StaffAdapter",
+        "ACCOUNT_LOGOUT_ON_GET": False,
+        "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
+        "ACCOUNT_SESSION_REMEMBER": False,
+        "ACCOUNT_RATE_LIMITS": {"login_failed": "5/5m/key"},
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_PASSKEY_LOGIN_ENABLED": False,
+        "MFA_TOTP_ISSUER": f"Nos Videre ({site})",
+        "MFA_ADAPTER": "nosvidere.accounts.adapter.SealedMFAAdapter",
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": demo,
+        "SECOND_FACTOR_REQUIRED": not demo,
+        "DROP_URL": read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}"),
+        "PARTY": site,
+    }
+
+
+STAFF_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "nosvidere.sites.apps.SitesConfig",
+    "nosvidere.ui",
+    "nosvidere.audit",
+    "nosvidere.accounts",
+    "nosvidere.courier",
+]
+
+STAFF_MIDDLEWARE = [
+    "nosvidere.ui.csp.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nosvidere.accounts.middleware.ActorMiddleware",
+]
+
+# Logs carry codes, never names, addresses or what someone wrote: only the logger, the level and the message's template.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

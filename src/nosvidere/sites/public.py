@@ -1,0 +1,30 @@
+"""The public site: the tip pages and the relay of sealed letters. It knows public keys only, and no visitor."""
+
+from nosvidere.sites.common import settings_for
+from nosvidere.sites.environment import SiteHome, home
+
+# FULL: a tip is on the disk before its sender is thanked.
+globals().update(settings_for("public", synchronous="FULL"))
+
+LANGUAGES = [("sv", "svenska"), ("en", "English")]
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "nosvidere.sites.apps.SitesConfig",
+    "nosvidere.ui",
+    "nosvidere.drop",
+    "nosvidere.public",
+]
+# No sessions and no cookies: nothing to recognise a visitor by.
+MIDDLEWARE = [
+    "nosvidere.ui.csp.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+# The pepper lies beside the database, never in it.
+SiteHome.of("public").secret("pepper")
+PEPPER_FILE = SiteHome.of("public").keys / "pepper"
+# The public keys of the two inside parties, put here by whoever deploys (the demo does it itself).
+PARTIES = home() / "public" / "parties.json"

@@ -1,0 +1,13 @@
+"""All addresses of the public site: pages in every language, and the relay for the two inside parties."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("relay/", include("nosvidere.drop.urls")),
+    *i18n_patterns(path("", include("nosvidere.public.urls")), prefix_default_language=False),
+]
+handler400 = "nosvidere.ui.views.bad_request"
+handler403 = "nosvidere.ui.views.not_allowed"
+handler404 = "nosvidere.ui.views.not_found"
+handler500 = "nosvidere.ui.views.failed"

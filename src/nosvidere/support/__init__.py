@@ -1,0 +1,1 @@
+"""Help offers and sealed referrals; the police side keeps counts only."""

@@ -1,0 +1,6 @@
+"""The pages of this app."""
+
+from django.urls import URLPattern
+
+app_name = "support"
+urlpatterns: list[URLPattern] = []
