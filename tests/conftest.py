@@ -7,7 +7,14 @@ import pytest
 from nosvidere.rules import access
 from nosvidere.rules.access import Actor
 
-SITE_SETTINGS = ("ROOT_URLCONF", "MIDDLEWARE", "LANGUAGES", "CONTENT_SECURITY_POLICY", "TEMPLATES", "SITE")
+SITE_SETTINGS = (
+    "ROOT_URLCONF",
+    "MIDDLEWARE",
+    "LANGUAGES",
+    "CONTENT_SECURITY_POLICY",
+    "TEMPLATES",
+    "SITE",
+)
 
 
 def actor(role: str, code: str = "") -> Actor:
@@ -83,8 +90,12 @@ def sign_in(client, db):
 
     def do(*roles: str, code: str = "tester-1"):
         day = datetime(2020, 1, 1, tzinfo=UTC)
-        unit, _ = OrgUnit.objects.get_or_create(code="vastkust", defaults={"name": "Västkust", "kind": "region"})
-        account = Account.objects.create_user(code, "ett långt lösenord", name="Prov", created_at=day)
+        unit, _ = OrgUnit.objects.get_or_create(
+            code="vastkust", defaults={"name": "Västkust", "kind": "region"}
+        )
+        account = Account.objects.create_user(
+            code, "ett långt lösenord", name="Prov", created_at=day
+        )
         for role in roles:
             Post.objects.create(account=account, unit=unit, role=role, from_on=day.date())
         client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -1,4 +1,4 @@
-"""The one door of every staff page: who is asking, and may they?"""
+"""The one door of every staff page, which asks who is there and whether they may."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,7 +20,9 @@ class StaffRequest(HttpRequest):
     actor: Actor
 
 
-def needs(permission: str) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponse]], View[P]]:
+def needs(
+    permission: str,
+) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponse]], View[P]]:
     """Let a view be opened only by someone signed in who holds the permission; others sign in, or get 403."""
     if permission not in PERMISSIONS:
         message = f"No such permission: {permission}"

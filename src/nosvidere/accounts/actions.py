@@ -13,10 +13,14 @@ from nosvidere.rules.access import ROLES, Actor, check_may
 
 
 @transaction.atomic
-def add_unit(*, code: str, name: str, kind: str, parent: OrgUnit | None, by: Actor, at: datetime) -> OrgUnit:
+def add_unit(
+    *, code: str, name: str, kind: str, parent: OrgUnit | None, by: Actor, at: datetime
+) -> OrgUnit:
     """Add a unit, or bring the name, kind and parent of the one with this code up to date, and return it."""
     check_may(by, "account.manage")
-    unit, _ = OrgUnit.objects.update_or_create(code=code, defaults={"name": name, "kind": kind, "parent": parent})
+    unit, _ = OrgUnit.objects.update_or_create(
+        code=code, defaults={"name": name, "kind": kind, "parent": parent}
+    )
     record(by=by, act="unit.set", on=unit, at=at)
     return unit
 
@@ -34,12 +38,21 @@ def add_account(*, code: str, name: str, password: str | None, by: Actor, at: da
 
 @transaction.atomic
 def give_post(
-    *, account: Account, role: str, unit: OrgUnit, from_on: date, until_on: date | None = None, by: Actor, at: datetime
+    *,
+    account: Account,
+    role: str,
+    unit: OrgUnit,
+    from_on: date,
+    until_on: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Post:
     """Give an account a role in a unit; raises Refused for an unknown role or an end before the start."""
     check_may(by, "account.manage")
     if role not in ROLES:
-        raise Refused("Rollen {role} finns inte. Välj en av: {roles}.", role=role, roles=", ".join(ROLES))
+        raise Refused(
+            "Rollen {role} finns inte. Välj en av: {roles}.", role=role, roles=", ".join(ROLES)
+        )
     if until_on is not None and until_on < from_on:
         raise Refused("Befattningen kan inte sluta före den börjar.")
     post, _ = Post.objects.get_or_create(

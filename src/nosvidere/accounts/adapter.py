@@ -12,7 +12,7 @@ KEY_FILE = "second-factor-key"
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Nobody signs up by themselves."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the framework's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return no."""
         return False
 

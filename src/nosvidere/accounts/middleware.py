@@ -33,6 +33,8 @@ class ActorMiddleware:
 
     def _must_set_up(self, request: HttpRequest, account: Account) -> bool:
         """Say whether the account has no second factor where one is required."""
-        if not settings.SECOND_FACTOR_REQUIRED or request.path.startswith(OPEN_WITHOUT_SECOND_FACTOR):
+        if not settings.SECOND_FACTOR_REQUIRED or request.path.startswith(
+            OPEN_WITHOUT_SECOND_FACTOR
+        ):
             return False
         return not is_mfa_enabled(account)

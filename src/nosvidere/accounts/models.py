@@ -26,15 +26,23 @@ class OrgUnit(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=list(UNIT_KINDS.items()))
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
 
-    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("id", "code", "name", "kind", "parent"), OUTLIVES_STAFF)
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        ("id", "code", "name", "kind", "parent"), OUTLIVES_STAFF
+    )
 
     class Meta:
         ordering = ("code",)
         constraints = (
-            models.CheckConstraint(condition=models.Q(kind__in=list(UNIT_KINDS)), name="unit_kind_is_known"),
-            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="unit_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(UNIT_KINDS)), name="unit_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="unit_is_not_its_own_parent"
+            ),
         )
 
     def __str__(self) -> str:
@@ -52,7 +60,9 @@ class OrgUnit(models.Model):
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by service code."""
 
-    def create_user(self, service_code: str, password: str | None = None, **fields: Any) -> "Account":
+    def create_user(
+        self, service_code: str, password: str | None = None, **fields: Any
+    ) -> "Account":
         """Return a saved account with a hashed password; None means that no password opens it."""
         account = self.model(service_code=service_code, **fields)
         account.set_password(password)
@@ -73,7 +83,8 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "service_code", "name", "is_active", "created_at", "password", "last_login"), WITH_ACCOUNT
+        ("id", "service_code", "name", "is_active", "created_at", "password", "last_login"),
+        WITH_ACCOUNT,
     )
 
     def __str__(self) -> str:
@@ -96,12 +107,17 @@ class Post(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=models.Q(role__in=list(ROLES)), name="post_role_is_known"),
             models.CheckConstraint(
-                condition=models.Q(until_on__isnull=True) | models.Q(until_on__gte=models.F("from_on")),
+                condition=models.Q(role__in=list(ROLES)), name="post_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on__isnull=True)
+                | models.Q(until_on__gte=models.F("from_on")),
                 name="post_ends_after_it_starts",
             ),
-            models.UniqueConstraint(fields=["account", "unit", "role", "from_on"], name="post_once"),
+            models.UniqueConstraint(
+                fields=["account", "unit", "role", "from_on"], name="post_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -31,7 +31,12 @@ class LogRow:
 
 def account_row(account: Account) -> AccountRow:
     """Return an account as its list shows it."""
-    return AccountRow(account.service_code, account.name, tuple(str(p) for p in account.posts.all()), account.is_active)
+    return AccountRow(
+        account.service_code,
+        account.name,
+        tuple(str(p) for p in account.posts.all()),
+        account.is_active,
+    )
 
 
 def log_row(event: AuditEvent) -> LogRow:

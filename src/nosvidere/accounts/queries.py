@@ -10,13 +10,17 @@ from nosvidere.rules.access import Actor, check_may
 
 def posts_on(account: Account, day: date) -> QuerySet[Post]:
     """Return the posts that an account holds on a day."""
-    return account.posts.select_related("unit").filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
+    return account.posts.select_related("unit").filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day
+    )
 
 
 def actor_for(account: Account, *, on: date) -> Actor:
     """Return who the account is on a day: its code, the roles of its posts and its first unit."""
     posts = list(posts_on(account, on).order_by("id"))
-    return Actor(account.service_code, frozenset(p.role for p in posts), posts[0].unit.code if posts else "")
+    return Actor(
+        account.service_code, frozenset(p.role for p in posts), posts[0].unit.code if posts else ""
+    )
 
 
 def accounts_for(*, reader: Actor) -> QuerySet[Account]:
@@ -29,7 +33,12 @@ def staff_with_role(role: str, *, on: date) -> list[tuple[str, OrgUnit]]:
     """Return (service code, unit) of the active accounts that hold a role on a day, by code."""
     posts = (
         Post.objects.select_related("account", "unit__parent")
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on), role=role, from_on__lte=on, account__is_active=True)
+        .filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=on),
+            role=role,
+            from_on__lte=on,
+            account__is_active=True,
+        )
         .order_by("account__service_code")
     )
     return [(post.account.service_code, post.unit) for post in posts]

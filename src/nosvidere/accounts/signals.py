@@ -29,13 +29,13 @@ def connect() -> None:
 
 
 def _recorder(act: str) -> Any:
-    def write(sender: object, *, user: Account | None = None, **_: object) -> None:  # noqa: ARG001 - Django's signature
+    def write(sender: object, *, user: Account | None = None, **_: object) -> None:
         if user is not None:
             record(by=actor_for(user, on=today()), act=act, on=user, at=now())
 
     return write
 
 
-def _record_failure(sender: object, **_: object) -> None:  # noqa: ARG001 - Django's signature
+def _record_failure(sender: object, **_: object) -> None:
     """Log that someone failed to sign in; which name was typed is not kept, since it may be a password."""
     record(by=SYSTEM, act="account.sign_in_failed", at=now())

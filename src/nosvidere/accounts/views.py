@@ -26,6 +26,14 @@ def log(request: StaffRequest) -> HttpResponse:
     """Show the log, newest first, and whether its chain is whole; looking is itself logged."""
     act, actor = request.GET.get("act", "").strip(), request.GET.get("actor", "").strip()
     record(by=request.actor, act="audit.search", at=now(), fields={"act": act, "actor": actor})
-    page = Paginator(events_for(reader=request.actor, act=act, actor=actor), ROWS).get_page(request.GET.get("page"))
-    shown = {"rows": [log_row(e) for e in page], "page": page, "chain": verify_chain(), "act": act, "actor": actor}
+    page = Paginator(events_for(reader=request.actor, act=act, actor=actor), ROWS).get_page(
+        request.GET.get("page")
+    )
+    shown = {
+        "rows": [log_row(e) for e in page],
+        "page": page,
+        "chain": verify_chain(),
+        "act": act,
+        "actor": actor,
+    }
     return render(request, "accounts/log.html", shown)

@@ -24,13 +24,29 @@ class AuditEvent(models.Model):
     hash = models.CharField(max_length=64)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "seq", "at", "actor", "roles", "act", "object_kind", "object_id", "why", "fields", "previous_hash", "hash"),
+        (
+            "id",
+            "seq",
+            "at",
+            "actor",
+            "roles",
+            "act",
+            "object_kind",
+            "object_id",
+            "why",
+            "fields",
+            "previous_hash",
+            "hash",
+        ),
         LOGGED,
     )
 
     class Meta:
         ordering = ("seq",)
-        indexes = (models.Index(fields=["object_kind", "object_id"]), models.Index(fields=["actor"]))
+        indexes = (
+            models.Index(fields=["object_kind", "object_id"]),
+            models.Index(fields=["actor"]),
+        )
 
     def __str__(self) -> str:
         """Return the number and the act."""

@@ -39,7 +39,9 @@ def verify_chain() -> Verification:
         seq, digest = event.seq, event.hash
     head = AuditHead.objects.filter(id=1).first()
     if head is not None and (head.seq, head.hash) != (seq, digest):
-        return Verification(seq, seq + 1, "De sista raderna saknas: kedjans ände pekar på en rad som inte finns.")
+        return Verification(
+            seq, seq + 1, "De sista raderna saknas: kedjans ände pekar på en rad som inte finns."
+        )
     return Verification(seq, None, "")
 
 

@@ -80,13 +80,27 @@ class Check(models.Model):
     persons_met = models.PositiveIntegerField(default=0)
     child_present = models.BooleanField(default=False)
     note = models.TextField(max_length=1000, blank=True)
-    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
             (
-                "id", "assignment", "place", "recorded_at", "received_at", "device", "body_hash", "entry_basis",
-                "decision_no", "outcome", "signs", "persons_met", "child_present", "corrects",
+                "id",
+                "assignment",
+                "place",
+                "recorded_at",
+                "received_at",
+                "device",
+                "body_hash",
+                "entry_basis",
+                "decision_no",
+                "outcome",
+                "signs",
+                "persons_met",
+                "child_present",
+                "corrects",
             ),
             WITH_OPERATION,
         ),
@@ -97,10 +111,15 @@ class Check(models.Model):
     class Meta:
         ordering = ("recorded_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(outcome__in=list(OUTCOMES)), name="check_outcome_is_known"),
-            models.CheckConstraint(condition=models.Q(entry_basis__in=list(ENTRY_BASES)), name="check_entry_is_known"),
             models.CheckConstraint(
-                condition=~models.Q(entry_basis="search_decision") | ~models.Q(decision_no=""), name="search_has_a_decision"
+                condition=models.Q(outcome__in=list(OUTCOMES)), name="check_outcome_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entry_basis__in=list(ENTRY_BASES)), name="check_entry_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(entry_basis="search_decision") | ~models.Q(decision_no=""),
+                name="search_has_a_decision",
             ),
         )
 
@@ -133,8 +152,20 @@ class OffenceReport(models.Model):
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
             (
-                "id", "assignment", "kind", "completion", "mode", "place_type", "front", "happened_at", "case_no",
-                "buyer_informed", "callback_consent", "self_harm_asked", "state", "registered_at",
+                "id",
+                "assignment",
+                "kind",
+                "completion",
+                "mode",
+                "place_type",
+                "front",
+                "happened_at",
+                "case_no",
+                "buyer_informed",
+                "callback_consent",
+                "self_harm_asked",
+                "state",
+                "registered_at",
             ),
             WITH_OPERATION,
         ),
@@ -146,11 +177,19 @@ class OffenceReport(models.Model):
     class Meta:
         ordering = ("happened_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(kind__in=list(OFFENCES)), name="report_kind_is_known"),
-            models.CheckConstraint(condition=models.Q(completion__in=list(COMPLETIONS)), name="report_completion_is_known"),
-            models.CheckConstraint(condition=models.Q(sex__in=list(SEXES)), name="report_sex_is_known"),
             models.CheckConstraint(
-                condition=models.Q(age_years__isnull=True) | models.Q(age_years__gte=15, age_years__lte=110),
+                condition=models.Q(kind__in=list(OFFENCES)), name="report_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completion__in=list(COMPLETIONS)),
+                name="report_completion_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sex__in=list(SEXES)), name="report_sex_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_years__isnull=True)
+                | models.Q(age_years__gte=15, age_years__lte=110),
                 name="report_age_is_possible",
             ),
         )
@@ -177,7 +216,8 @@ class ConcernReport(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(sent_at__isnull=True, sent_by="") | (models.Q(sent_at__isnull=False) & ~models.Q(sent_by="")),
+                condition=models.Q(sent_at__isnull=True, sent_by="")
+                | (models.Q(sent_at__isnull=False) & ~models.Q(sent_by="")),
                 name="concern_sending_is_whole",
             ),
         )
@@ -200,7 +240,9 @@ class Envelope(models.Model):
     reason = models.CharField(max_length=240, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = {
-        **dict.fromkeys(("id", "kind", "body_hash", "received_at", "result", "reason"), WITH_OPERATION),
+        **dict.fromkeys(
+            ("id", "kind", "body_hash", "received_at", "result", "reason"), WITH_OPERATION
+        ),
         "body": NOTE,
         "sent_by": STAFF,
     }
@@ -208,7 +250,8 @@ class Envelope(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(result__in=["stored", "duplicate", "held", "rejected"]), name="envelope_result_is_known"
+                condition=models.Q(result__in=["stored", "duplicate", "held", "rejected"]),
+                name="envelope_result_is_known",
             ),
         )
 

@@ -10,7 +10,12 @@ from nosvidere.register.models import Place
 from nosvidere.rules.flows import AD, TIP
 from nosvidere.rules.keeping import WITH_ITEM, Keep, Secrecy
 
-KINDS = {"tip": "tips", "ad": "annons", "observation": "egen iakttagelse", "landlord": "uppgift från hyresvärd"}
+KINDS = {
+    "tip": "tips",
+    "ad": "annons",
+    "observation": "egen iakttagelse",
+    "landlord": "uppgift från hyresvärd",
+}
 CHANNELS = {
     "web": "webbformulär",
     "phone": "telefon 114 14",
@@ -32,8 +37,16 @@ INFO_GRADES = {
     "4": "andrahandsuppgift som inte kan stödjas",
 }
 BASES = {"FACT": "iakttagelse", "HEARSAY": "hörsägen", "ASSESSMENT": "bedömning"}
-TEXT = Keep("one year, or with the item if that is sooner", Secrecy.SEALED, personal="free text may name someone")
-HASHED = Keep("180 days after the ad was last seen", Secrecy.SEALED, personal="a keyed hash links ads; never the number")
+TEXT = Keep(
+    "one year, or with the item if that is sooner",
+    Secrecy.SEALED,
+    personal="free text may name someone",
+)
+HASHED = Keep(
+    "180 days after the ad was last seen",
+    Secrecy.SEALED,
+    personal="a keyed hash links ads; never the number",
+)
 ITEM_STATES = {**TIP.words, **AD.words}
 
 
@@ -61,9 +74,24 @@ class SourceItem(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "kind", "channel", "state", "diary_no", "received_at", "occurred_from_on", "occurred_until_on",
-            "lawful_ground", "source_grade", "info_grade", "basis", "is_suspect", "graded_by", "graded_at", "mentions",
-            "set_aside_reason", "expires_on",
+            "id",
+            "kind",
+            "channel",
+            "state",
+            "diary_no",
+            "received_at",
+            "occurred_from_on",
+            "occurred_until_on",
+            "lawful_ground",
+            "source_grade",
+            "info_grade",
+            "basis",
+            "is_suspect",
+            "graded_by",
+            "graded_at",
+            "mentions",
+            "set_aside_reason",
+            "expires_on",
         ),
         WITH_ITEM,
     )
@@ -72,11 +100,18 @@ class SourceItem(models.Model):
         ordering = ("-received_at", "id")
         indexes = (models.Index(fields=["kind", "state"]), models.Index(fields=["expires_on"]))
         constraints = (
-            models.CheckConstraint(condition=models.Q(kind__in=list(KINDS)), name="item_kind_is_known"),
-            models.CheckConstraint(condition=models.Q(state__in=list(ITEM_STATES)), name="item_state_is_known"),
-            models.CheckConstraint(condition=models.Q(is_suspect=False), name="nobody_in_an_item_is_a_suspect"),
             models.CheckConstraint(
-                condition=models.Q(graded_by="", graded_at__isnull=True) | (~models.Q(graded_by="") & models.Q(graded_at__isnull=False)),
+                condition=models.Q(kind__in=list(KINDS)), name="item_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(ITEM_STATES)), name="item_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_suspect=False), name="nobody_in_an_item_is_a_suspect"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(graded_by="", graded_at__isnull=True)
+                | (~models.Q(graded_by="") & models.Q(graded_at__isnull=False)),
                 name="item_grading_is_whole",
             ),
         )
@@ -89,7 +124,9 @@ class SourceItem(models.Model):
 class Tip(models.Model):
     """What someone told, sealed as it was written and masked for those who assess."""
 
-    item = models.OneToOneField(SourceItem, primary_key=True, on_delete=models.CASCADE, related_name="tip")
+    item = models.OneToOneField(
+        SourceItem, primary_key=True, on_delete=models.CASCADE, related_name="tip"
+    )
     tag = models.CharField(max_length=64, unique=True)
     mailbox = models.BinaryField()
     sealed_text = models.BinaryField()
@@ -102,10 +139,18 @@ class Tip(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = {
-        **dict.fromkeys(("item", "tag", "signs", "is_emergency", "is_dispute", "opened_at"), WITH_ITEM),
+        **dict.fromkeys(
+            ("item", "tag", "signs", "is_emergency", "is_dispute", "opened_at"), WITH_ITEM
+        ),
         **dict.fromkeys(("sealed_text", "sanitised_text", "sanitised_place"), TEXT),
-        "mailbox": Keep("with the item", Secrecy.SEALED, personal="a question needs a way back to the sender"),
-        "informant": Keep("with the item", Secrecy.SEALED, personal="one sender must count once; an opaque number"),
+        "mailbox": Keep(
+            "with the item", Secrecy.SEALED, personal="a question needs a way back to the sender"
+        ),
+        "informant": Keep(
+            "with the item",
+            Secrecy.SEALED,
+            personal="one sender must count once; an opaque number",
+        ),
     }
 
     def __str__(self) -> str:
@@ -131,7 +176,9 @@ class Message(models.Model):
 
     class Meta:
         ordering = ("at", "id")
-        constraints = (models.UniqueConstraint(fields=["tip", "is_from_sender", "seq"], name="message_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["tip", "is_from_sender", "seq"], name="message_once"),
+        )
 
     def __str__(self) -> str:
         """Return the number in the thread."""
@@ -154,8 +201,17 @@ class AdBatch(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "file_name", "sha256", "lawful_source", "legal_ground", "imported_by", "imported_at", "taken",
-            "seen_again", "rejected", "rejections",
+            "id",
+            "file_name",
+            "sha256",
+            "lawful_source",
+            "legal_ground",
+            "imported_by",
+            "imported_at",
+            "taken",
+            "seen_again",
+            "rejected",
+            "rejections",
         ),
         WITH_ITEM,
     )
@@ -168,19 +224,26 @@ class AdBatch(models.Model):
 class Ad(models.Model):
     """What is kept of an ad: keyed hashes of contact, words and shingles, where and when; never its text."""
 
-    item = models.OneToOneField(SourceItem, primary_key=True, on_delete=models.CASCADE, related_name="ad")
+    item = models.OneToOneField(
+        SourceItem, primary_key=True, on_delete=models.CASCADE, related_name="ad"
+    )
     batch = models.ForeignKey(AdBatch, on_delete=models.PROTECT, related_name="ads")
     reference = models.CharField(max_length=64, unique=True)
     site = models.CharField(max_length=60, blank=True)
     contacts = models.JSONField(default=list)
     words = models.JSONField(default=list)
     shingles = models.JSONField(default=list)
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="ads")
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="ads"
+    )
     first_seen_on = models.DateField()
     last_seen_on = models.DateField()
 
     KEPT: ClassVar[dict[str, Keep]] = {
-        **dict.fromkeys(("item", "batch", "reference", "site", "place", "first_seen_on", "last_seen_on"), WITH_ITEM),
+        **dict.fromkeys(
+            ("item", "batch", "reference", "site", "place", "first_seen_on", "last_seen_on"),
+            WITH_ITEM,
+        ),
         **dict.fromkeys(("contacts", "words", "shingles"), HASHED),
     }
 

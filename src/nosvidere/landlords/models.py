@@ -21,7 +21,11 @@ MEASURES = {
     "none": "ingen åtgärd, med motivering",
 }
 NOTICE_KEPT = Keep("one year after the notice is closed", Secrecy.RESTRICTED)
-NOTICE_TEXT = Keep("one year after the notice is closed", Secrecy.SEALED, personal="a landlord's answer may name someone")
+NOTICE_TEXT = Keep(
+    "one year after the notice is closed",
+    Secrecy.SEALED,
+    personal="a landlord's answer may name someone",
+)
 STAFF = Keep("with the notice", personal="staff are answerable; service codes only")
 
 
@@ -55,10 +59,28 @@ class Notice(models.Model):
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
             (
-                "id", "lead", "place", "party", "tenure", "diary_no", "state", "extent_basis", "observed_on",
-                "drafted_at", "proportionality", "disclosure_ground", "harm_check", "reviewed_at", "sent_at",
-                "mailbox_tag", "knows_since_at", "acknowledge_by_on", "measure_by_on", "legal_deadline_on",
-                "letting_ended_on", "closed_at",
+                "id",
+                "lead",
+                "place",
+                "party",
+                "tenure",
+                "diary_no",
+                "state",
+                "extent_basis",
+                "observed_on",
+                "drafted_at",
+                "proportionality",
+                "disclosure_ground",
+                "harm_check",
+                "reviewed_at",
+                "sent_at",
+                "mailbox_tag",
+                "knows_since_at",
+                "acknowledge_by_on",
+                "measure_by_on",
+                "legal_deadline_on",
+                "letting_ended_on",
+                "closed_at",
             ),
             NOTICE_KEPT,
         ),
@@ -69,15 +91,22 @@ class Notice(models.Model):
     class Meta:
         ordering = ("-drafted_at", "-id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=list(NOTICE.words)), name="notice_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(NOTICE.words)), name="notice_state_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(reviewed_by="", reviewed_at__isnull=True)
                 | (~models.Q(reviewed_by="") & models.Q(reviewed_at__isnull=False)),
                 name="notice_review_is_whole",
             ),
-            models.CheckConstraint(condition=~models.Q(reviewed_by=models.F("drafted_by")), name="drafter_never_reviews"),
+            models.CheckConstraint(
+                condition=~models.Q(reviewed_by=models.F("drafted_by")),
+                name="drafter_never_reviews",
+            ),
             models.UniqueConstraint(
-                fields=["lead"], condition=models.Q(closed_at__isnull=True), name="one_open_notice_for_a_lead"
+                fields=["lead"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_notice_for_a_lead",
             ),
         )
 
@@ -113,7 +142,15 @@ class NoticeReply(models.Model):
     """What the landlord wrote through the letter code, sealed in the police store."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="replies")
-    kind = models.CharField(max_length=12, choices=[("opened", "öppnat"), ("acknowledged", "bekräftat"), ("measure", "åtgärd"), ("contested", "ifrågasatt")])
+    kind = models.CharField(
+        max_length=12,
+        choices=[
+            ("opened", "öppnat"),
+            ("acknowledged", "bekräftat"),
+            ("measure", "åtgärd"),
+            ("contested", "ifrågasatt"),
+        ],
+    )
     at = models.DateTimeField()
     sealed_text = models.BinaryField()
 
@@ -141,13 +178,16 @@ class Measure(models.Model):
     has_held = models.BooleanField(null=True, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "notice", "kind", "taken_on", "reported_at", "rechecked_on", "has_held"), NOTICE_KEPT
+        ("id", "notice", "kind", "taken_on", "reported_at", "rechecked_on", "has_held"),
+        NOTICE_KEPT,
     )
 
     class Meta:
         ordering = ("taken_on", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(kind__in=list(MEASURES)), name="measure_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(MEASURES)), name="measure_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(rechecked_on__isnull=True, has_held__isnull=True)
                 | models.Q(rechecked_on__isnull=False, has_held__isnull=False),

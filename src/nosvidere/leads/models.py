@@ -9,7 +9,12 @@ from nosvidere.register.models import Place
 from nosvidere.rules.flows import LEAD
 from nosvidere.rules.keeping import WITH_LEAD, Keep, Secrecy
 
-JUDGEMENTS = {"suggested": "föreslagen", "positive": "samma", "negative": "inte samma", "unsure": "osäkert"}
+JUDGEMENTS = {
+    "suggested": "föreslagen",
+    "positive": "samma",
+    "negative": "inte samma",
+    "unsure": "osäkert",
+}
 DECISIONS = {"accept": "som uträknat", "raise": "högre", "lower": "lägre"}
 
 
@@ -17,8 +22,12 @@ class Link(models.Model):
     """An edge from a source item to a place or to another item, with who judged it; undone by an end date."""
 
     item = models.ForeignKey(SourceItem, on_delete=models.CASCADE, related_name="links")
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="links")
-    other = models.ForeignKey(SourceItem, null=True, blank=True, on_delete=models.CASCADE, related_name="linked_from")
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="links"
+    )
+    other = models.ForeignKey(
+        SourceItem, null=True, blank=True, on_delete=models.CASCADE, related_name="linked_from"
+    )
     judgement = models.CharField(max_length=12, choices=list(JUDGEMENTS.items()))
     score = models.FloatField(default=0)
     explanation = models.JSONField(default=dict)
@@ -30,8 +39,18 @@ class Link(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "item", "place", "other", "judgement", "score", "explanation", "method", "created_by", "created_at",
-            "deleted_by", "deleted_at",
+            "id",
+            "item",
+            "place",
+            "other",
+            "judgement",
+            "score",
+            "explanation",
+            "method",
+            "created_by",
+            "created_at",
+            "deleted_by",
+            "deleted_at",
         ),
         WITH_LEAD,
     )
@@ -39,16 +58,22 @@ class Link(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(place__isnull=False, other__isnull=True) | models.Q(place__isnull=True, other__isnull=False),
+                condition=models.Q(place__isnull=False, other__isnull=True)
+                | models.Q(place__isnull=True, other__isnull=False),
                 name="link_has_one_other_end",
             ),
-            models.CheckConstraint(condition=models.Q(judgement__in=list(JUDGEMENTS)), name="link_judgement_is_known"),
             models.CheckConstraint(
-                condition=models.Q(deleted_by="", deleted_at__isnull=True) | (~models.Q(deleted_by="") & models.Q(deleted_at__isnull=False)),
+                condition=models.Q(judgement__in=list(JUDGEMENTS)), name="link_judgement_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_by="", deleted_at__isnull=True)
+                | (~models.Q(deleted_by="") & models.Q(deleted_at__isnull=False)),
                 name="link_end_is_whole",
             ),
             models.UniqueConstraint(
-                fields=["item", "place"], condition=models.Q(deleted_at__isnull=True), name="one_live_link_to_a_place"
+                fields=["item", "place"],
+                condition=models.Q(deleted_at__isnull=True),
+                name="one_live_link_to_a_place",
             ),
         )
 
@@ -64,7 +89,9 @@ class Statement(models.Model):
     sign = models.CharField(max_length=4)
     observed_from_on = models.DateField()
     observed_until_on = models.DateField()
-    item = models.ForeignKey(SourceItem, null=True, blank=True, on_delete=models.CASCADE, related_name="statements")
+    item = models.ForeignKey(
+        SourceItem, null=True, blank=True, on_delete=models.CASCADE, related_name="statements"
+    )
     check_id = models.UUIDField(null=True, blank=True)
     informant = models.CharField(max_length=64)
     same_text = models.CharField(max_length=64, blank=True)
@@ -80,13 +107,30 @@ class Statement(models.Model):
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
             (
-                "id", "place", "sign", "observed_from_on", "observed_until_on", "item", "check_id", "same_text",
-                "source_grade", "info_grade", "basis", "is_suspect", "entered_by", "entered_at", "withdrawn_at",
+                "id",
+                "place",
+                "sign",
+                "observed_from_on",
+                "observed_until_on",
+                "item",
+                "check_id",
+                "same_text",
+                "source_grade",
+                "info_grade",
+                "basis",
+                "is_suspect",
+                "entered_by",
+                "entered_at",
+                "withdrawn_at",
                 "withdrawn_reason",
             ),
             WITH_LEAD,
         ),
-        "informant": Keep("with the lead", Secrecy.SEALED, personal="one sender must count once; an opaque number"),
+        "informant": Keep(
+            "with the lead",
+            Secrecy.SEALED,
+            personal="one sender must count once; an opaque number",
+        ),
     }
 
     class Meta:
@@ -94,14 +138,20 @@ class Statement(models.Model):
         indexes = (models.Index(fields=["place", "withdrawn_at"]),)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(item__isnull=False) | models.Q(check_id__isnull=False), name="statement_has_a_source"
+                condition=models.Q(item__isnull=False) | models.Q(check_id__isnull=False),
+                name="statement_has_a_source",
             ),
             models.CheckConstraint(
-                condition=models.Q(observed_until_on__gte=models.F("observed_from_on")), name="statement_dates_in_order"
+                condition=models.Q(observed_until_on__gte=models.F("observed_from_on")),
+                name="statement_dates_in_order",
             ),
-            models.CheckConstraint(condition=models.Q(is_suspect=False), name="nobody_in_a_statement_is_a_suspect"),
             models.CheckConstraint(
-                condition=~models.Q(sign__startswith="X") & ~models.Q(sign__startswith="C") & ~models.Q(sign__in=["A03", "P08"]),
+                condition=models.Q(is_suspect=False), name="nobody_in_a_statement_is_a_suspect"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(sign__startswith="X")
+                & ~models.Q(sign__startswith="C")
+                & ~models.Q(sign__in=["A03", "P08"]),
                 name="statement_sign_may_weigh",
             ),
         )
@@ -124,21 +174,35 @@ class Lead(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "place", "state", "opened_because", "opened_by", "opened_at", "state_at", "next_review_on", "closed_at"),
+        (
+            "id",
+            "place",
+            "state",
+            "opened_because",
+            "opened_by",
+            "opened_at",
+            "state_at",
+            "next_review_on",
+            "closed_at",
+        ),
         WITH_LEAD,
     )
 
     class Meta:
         ordering = ("-opened_at", "-id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=list(LEAD.words)), name="lead_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(LEAD.words)), name="lead_state_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state__in=list(LEAD.ends()), closed_at__isnull=False)
                 | (~models.Q(state__in=list(LEAD.ends())) & models.Q(closed_at__isnull=True)),
                 name="lead_closed_when_ended",
             ),
             models.UniqueConstraint(
-                fields=["place"], condition=models.Q(closed_at__isnull=True), name="one_open_lead_for_a_place"
+                fields=["place"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_lead_for_a_place",
             ),
         )
 
@@ -157,7 +221,9 @@ class LeadStep(models.Model):
     at = models.DateTimeField()
     why = models.CharField(max_length=400, blank=True)
 
-    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("id", "lead", "before", "after", "by", "at", "why"), WITH_LEAD)
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        ("id", "lead", "before", "after", "by", "at", "why"), WITH_LEAD
+    )
 
     class Meta:
         ordering = ("at", "id")
@@ -191,8 +257,25 @@ class Assessment(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "lead", "scheme", "made_at", "made_by", "weight", "families", "sources", "contributions", "counter",
-            "missing", "flags", "is_eligible", "decision", "reason", "origin", "approved_by", "approved_at", "why_not",
+            "id",
+            "lead",
+            "scheme",
+            "made_at",
+            "made_by",
+            "weight",
+            "families",
+            "sources",
+            "contributions",
+            "counter",
+            "missing",
+            "flags",
+            "is_eligible",
+            "decision",
+            "reason",
+            "origin",
+            "approved_by",
+            "approved_at",
+            "why_not",
         ),
         WITH_LEAD,
     )
@@ -200,19 +283,31 @@ class Assessment(models.Model):
     class Meta:
         ordering = ("made_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(decision__in=list(DECISIONS)), name="assessment_decision_is_known"),
             models.CheckConstraint(
-                condition=models.Q(origin__in=["TIP", "AD", "BOTH", "OWN_OBS"]), name="assessment_origin_is_known"
+                condition=models.Q(decision__in=list(DECISIONS)),
+                name="assessment_decision_is_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(decision="accept") | ~models.Q(reason=""), name="assessment_change_has_a_reason"
+                condition=models.Q(origin__in=["TIP", "AD", "BOTH", "OWN_OBS"]),
+                name="assessment_origin_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision="accept") | ~models.Q(reason=""),
+                name="assessment_change_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=models.Q(approved_by="", approved_at__isnull=True, why_not="")
-                | (~models.Q(approved_by="") & models.Q(approved_at__isnull=False) & ~models.Q(why_not="")),
+                | (
+                    ~models.Q(approved_by="")
+                    & models.Q(approved_at__isnull=False)
+                    & ~models.Q(why_not="")
+                ),
                 name="assessment_approval_is_whole",
             ),
-            models.CheckConstraint(condition=~models.Q(approved_by=models.F("made_by")), name="assessor_never_approves"),
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("made_by")),
+                name="assessor_never_approves",
+            ),
         )
 
     def __str__(self) -> str:

@@ -39,9 +39,25 @@ class Operation(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "name", "purpose", "legal_basis", "lead_unit", "from_on", "until_on", "address_limit",
-            "exploration_share", "seed", "state", "proposed_by", "proposed_at", "approved_by", "approved_at",
-            "legality_note", "frozen_at", "closed_at", "plan",
+            "id",
+            "name",
+            "purpose",
+            "legal_basis",
+            "lead_unit",
+            "from_on",
+            "until_on",
+            "address_limit",
+            "exploration_share",
+            "seed",
+            "state",
+            "proposed_by",
+            "proposed_at",
+            "approved_by",
+            "approved_at",
+            "legality_note",
+            "frozen_at",
+            "closed_at",
+            "plan",
         ),
         WITH_OPERATION,
     )
@@ -49,17 +65,27 @@ class Operation(models.Model):
     class Meta:
         ordering = ("-from_on", "-id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=list(OPERATION.words)), name="operation_state_is_known"),
-            models.CheckConstraint(condition=models.Q(until_on__gte=models.F("from_on")), name="operation_ends_after_start"),
             models.CheckConstraint(
-                condition=models.Q(exploration_share__gte=0, exploration_share__lte=0.5), name="exploration_is_a_share"
+                condition=models.Q(state__in=list(OPERATION.words)),
+                name="operation_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")),
+                name="operation_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(exploration_share__gte=0, exploration_share__lte=0.5),
+                name="exploration_is_a_share",
             ),
             models.CheckConstraint(
                 condition=models.Q(approved_by="", approved_at__isnull=True)
                 | (~models.Q(approved_by="") & models.Q(approved_at__isnull=False)),
                 name="operation_approval_is_whole",
             ),
-            models.CheckConstraint(condition=~models.Q(approved_by=models.F("proposed_by")), name="proposer_never_approves"),
+            models.CheckConstraint(
+                condition=~models.Q(approved_by=models.F("proposed_by")),
+                name="proposer_never_approves",
+            ),
         )
 
     def __str__(self) -> str:
@@ -78,15 +104,22 @@ class Shift(models.Model):
     commander = models.CharField(max_length=40)
 
     KEPT: ClassVar[dict[str, Keep]] = {
-        **dict.fromkeys(("id", "operation", "kind", "starts_at", "ends_at", "muster_point"), WITH_OPERATION),
+        **dict.fromkeys(
+            ("id", "operation", "kind", "starts_at", "ends_at", "muster_point"), WITH_OPERATION
+        ),
         "commander": STAFF,
     }
 
     class Meta:
         ordering = ("starts_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="shift_ends_after_start"),
-            models.CheckConstraint(condition=models.Q(kind__in=list(SHIFT_KINDS)), name="shift_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="shift_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(SHIFT_KINDS)), name="shift_kind_is_known"
+            ),
             models.UniqueConstraint(fields=["operation", "starts_at"], name="one_shift_at_a_time"),
         )
 
@@ -103,12 +136,16 @@ class Team(models.Model):
     front = models.CharField(max_length=8, choices=list(FRONTS.items()))
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="teams")
 
-    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("id", "shift", "call_sign", "front", "unit"), WITH_OPERATION)
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        ("id", "shift", "call_sign", "front", "unit"), WITH_OPERATION
+    )
 
     class Meta:
         ordering = ("shift", "call_sign")
         constraints = (
-            models.CheckConstraint(condition=models.Q(front__in=list(FRONTS)), name="team_front_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(front__in=list(FRONTS)), name="team_front_is_known"
+            ),
             models.UniqueConstraint(fields=["shift", "call_sign"], name="call_sign_once_a_shift"),
         )
 
@@ -127,7 +164,9 @@ class TeamMember(models.Model):
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("id", "team", "service_code", "unit"), STAFF)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["team", "service_code"], name="member_once_in_a_team"),)
+        constraints = (
+            models.UniqueConstraint(fields=["team", "service_code"], name="member_once_in_a_team"),
+        )
 
     def __str__(self) -> str:
         """Return the service code."""
@@ -145,7 +184,9 @@ class Assignment(models.Model):
     origin = models.CharField(max_length=8)
     service_minutes = models.PositiveIntegerField(default=30)
     state = models.CharField(max_length=12, choices=ASSIGNMENT.choices(), default="UNPLANNED")
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="assignments")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="assignments"
+    )
     order = models.PositiveIntegerField(null=True, blank=True)
     arrive_at = models.DateTimeField(null=True, blank=True)
     leave_at = models.DateTimeField(null=True, blank=True)
@@ -154,8 +195,21 @@ class Assignment(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "operation", "lead", "place", "priority", "is_exploration", "origin", "service_minutes", "state",
-            "team", "order", "arrive_at", "leave_at", "unserved_reason", "cautions",
+            "id",
+            "operation",
+            "lead",
+            "place",
+            "priority",
+            "is_exploration",
+            "origin",
+            "service_minutes",
+            "state",
+            "team",
+            "order",
+            "arrive_at",
+            "leave_at",
+            "unserved_reason",
+            "cautions",
         ),
         WITH_OPERATION,
     )
@@ -163,10 +217,20 @@ class Assignment(models.Model):
     class Meta:
         ordering = ("arrive_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=list(ASSIGNMENT.words)), name="assignment_state_is_known"),
-            models.UniqueConstraint(fields=["operation", "lead"], name="lead_once_in_an_operation"),
             models.CheckConstraint(
-                condition=models.Q(team__isnull=True, order__isnull=True, arrive_at__isnull=True, leave_at__isnull=True)
+                condition=models.Q(state__in=list(ASSIGNMENT.words)),
+                name="assignment_state_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["operation", "lead"], name="lead_once_in_an_operation"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    team__isnull=True,
+                    order__isnull=True,
+                    arrive_at__isnull=True,
+                    leave_at__isnull=True,
+                )
                 | models.Q(order__isnull=False, arrive_at__isnull=False, leave_at__isnull=False),
                 name="assignment_plan_is_whole",
             ),

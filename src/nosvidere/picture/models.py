@@ -13,7 +13,9 @@ SCREENED = Keep("for good: figures that passed disclosure control")
 class PublicSummary(models.Model):
     """One published version of an operation's figures, each with its definition; a new version replaces, never edits."""
 
-    operation = models.ForeignKey(Operation, null=True, on_delete=models.SET_NULL, related_name="summaries")
+    operation = models.ForeignKey(
+        Operation, null=True, on_delete=models.SET_NULL, related_name="summaries"
+    )
     title = models.CharField(max_length=120)
     version = models.PositiveIntegerField()
     figures = models.JSONField()
@@ -22,12 +24,24 @@ class PublicSummary(models.Model):
     published_at = models.DateTimeField()
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "operation", "title", "version", "figures", "small_number_reason", "published_by", "published_at"), SCREENED
+        (
+            "id",
+            "operation",
+            "title",
+            "version",
+            "figures",
+            "small_number_reason",
+            "published_by",
+            "published_at",
+        ),
+        SCREENED,
     )
 
     class Meta:
         ordering = ("-published_at", "-id")
-        constraints = (models.UniqueConstraint(fields=["operation", "version"], name="summary_version_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["operation", "version"], name="summary_version_once"),
+        )
 
     def __str__(self) -> str:
         """Return title and version."""
@@ -49,7 +63,19 @@ class SavedEstimate(models.Model):
     made_at = models.DateTimeField()
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "name", "counted_until_on", "seed", "version", "input_sha256", "verdict", "table", "result", "made_by", "made_at"),
+        (
+            "id",
+            "name",
+            "counted_until_on",
+            "seed",
+            "version",
+            "input_sha256",
+            "verdict",
+            "table",
+            "result",
+            "made_by",
+            "made_at",
+        ),
         AGGREGATE,
     )
 

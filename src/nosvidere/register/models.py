@@ -14,8 +14,17 @@ PARTY_KINDS = {
     "hotel": "hotell",
     "short_let_broker": "förmedlare av korttidsuthyrning",
 }
-TENURES = {"RENTAL": "hyresrätt", "COOP": "bostadsrätt", "PREMISES": "lokal", "SHORT_LET": "korttidsuthyrning", "HOTEL": "hotell"}
-WITH_NOTICE = Keep("with the notice: one year after it is closed", personal="a landlord must be reached with a notice")
+TENURES = {
+    "RENTAL": "hyresrätt",
+    "COOP": "bostadsrätt",
+    "PREMISES": "lokal",
+    "SHORT_LET": "korttidsuthyrning",
+    "HOTEL": "hotell",
+}
+WITH_NOTICE = Keep(
+    "with the notice: one year after it is closed",
+    personal="a landlord must be reached with a notice",
+)
 
 
 class Place(models.Model):
@@ -23,7 +32,9 @@ class Place(models.Model):
 
     external_id = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=10, choices=list(PLACE_KINDS.items()), default="entrance")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="dwellings")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="dwellings"
+    )
     street = models.CharField(max_length=120)
     number = models.CharField(max_length=10)
     letter = models.CharField(max_length=4, blank=True)
@@ -41,8 +52,24 @@ class Place(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "external_id", "kind", "parent", "street", "number", "letter", "dwelling_no", "floor", "postcode",
-            "locality", "municipality", "district", "lat", "lon", "cell", "valid_from_on", "valid_until_on",
+            "id",
+            "external_id",
+            "kind",
+            "parent",
+            "street",
+            "number",
+            "letter",
+            "dwelling_no",
+            "floor",
+            "postcode",
+            "locality",
+            "municipality",
+            "district",
+            "lat",
+            "lon",
+            "cell",
+            "valid_from_on",
+            "valid_until_on",
         ),
         WITH_PLACE,
     )
@@ -50,13 +77,17 @@ class Place(models.Model):
     class Meta:
         indexes = (models.Index(fields=["street", "number"]), models.Index(fields=["cell"]))
         constraints = (
-            models.CheckConstraint(condition=models.Q(kind__in=list(PLACE_KINDS)), name="place_kind_is_known"),
             models.CheckConstraint(
-                condition=models.Q(lat__isnull=True, lon__isnull=True, cell="") | models.Q(lat__isnull=False, lon__isnull=False),
+                condition=models.Q(kind__in=list(PLACE_KINDS)), name="place_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True, cell="")
+                | models.Q(lat__isnull=False, lon__isnull=False),
                 name="place_point_is_whole",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind="dwelling") | models.Q(parent__isnull=False), name="dwelling_has_an_entrance"
+                condition=~models.Q(kind="dwelling") | models.Q(parent__isnull=False),
+                name="dwelling_has_an_entrance",
             ),
         )
 
@@ -98,10 +129,16 @@ class Tenure(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
-    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("id", "place", "party", "form", "from_on", "until_on"), WITH_NOTICE)
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        ("id", "place", "party", "form", "from_on", "until_on"), WITH_NOTICE
+    )
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(form__in=list(TENURES)), name="tenure_form_is_known"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(form__in=list(TENURES)), name="tenure_form_is_known"
+            ),
+        )
 
     def __str__(self) -> str:
         """Return the form of tenure in Swedish."""
@@ -126,8 +163,19 @@ class ImportRun(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "file_name", "sha256", "started_at", "finished_at", "by", "added", "changed", "unchanged", "vanished",
-            "rejected", "without_point", "report",
+            "id",
+            "file_name",
+            "sha256",
+            "started_at",
+            "finished_at",
+            "by",
+            "added",
+            "changed",
+            "unchanged",
+            "vanished",
+            "rejected",
+            "without_point",
+            "report",
         ),
         WITH_PLACE,
     )

@@ -60,7 +60,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "notice.draft": (ANALYST,),
         "notice.review": (LEGAL_REVIEWER,),
         "notice.serve": (ANALYST, LEGAL_REVIEWER),
-        "picture.read": (*_POLICE_READERS, REGIONAL_COORDINATOR, PRESS_OFFICER, DATA_PROTECTION_OFFICER),
+        "picture.read": (
+            *_POLICE_READERS,
+            REGIONAL_COORDINATOR,
+            PRESS_OFFICER,
+            DATA_PROTECTION_OFFICER,
+        ),
         "estimate.run": (ANALYST,),
         "summary.publish": (PRESS_OFFICER,),
         "audit.read": (DATA_PROTECTION_OFFICER,),
@@ -97,7 +102,10 @@ def can(actor: Actor, permission: str) -> bool:
 def check_may(actor: Actor, permission: str) -> None:
     """Raise Refused unless the actor holds a role with the permission, or is the system's own work."""
     if actor is not SYSTEM and not can(actor, permission):
-        raise Refused("Din roll får inte göra det här. Det får: {roles}.", roles=names_of(PERMISSIONS[permission]))
+        raise Refused(
+            "Din roll får inte göra det här. Det får: {roles}.",
+            roles=names_of(PERMISSIONS[permission]),
+        )
 
 
 def names_of(roles: Iterable[str]) -> str:

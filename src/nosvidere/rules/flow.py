@@ -29,7 +29,9 @@ class Flow:
         """Raise Refused unless `then` may follow `now`."""
         if not self.can(now, then):
             raise Refused(
-                "Det går inte från läget ”{now}” till ”{then}”.", now=self.words[now], then=self.words[then]
+                "Det går inte från läget ”{now}” till ”{then}”.",
+                now=self.words[now],
+                then=self.words[then],
             )
 
     def ends(self) -> frozenset[str]:
@@ -42,7 +44,9 @@ class Flow:
 
     def drawing(self) -> str:
         """Return the machine as a Mermaid state diagram, for the docs."""
-        lines = [f"    {now} --> {then}" for now in self.words for then in sorted(self.following[now])]
+        lines = [
+            f"    {now} --> {then}" for now in self.words for then in sorted(self.following[now])
+        ]
         return "\n".join(["stateDiagram-v2", *lines])
 
 

@@ -28,7 +28,10 @@ LEAD = flow(
     {
         "OPEN": ("öppet", ("ASSESSED", "PARKED", "WITHDRAWN")),
         "ASSESSED": ("bedömt", ("ASSESSED", "APPROVED_FOR_CHECK", "PARKED", "WITHDRAWN")),
-        "APPROVED_FOR_CHECK": ("godkänt för kontroll", ("ASSIGNED", "ASSESSED", "PARKED", "WITHDRAWN")),
+        "APPROVED_FOR_CHECK": (
+            "godkänt för kontroll",
+            ("ASSIGNED", "ASSESSED", "PARKED", "WITHDRAWN"),
+        ),
         "ASSIGNED": ("tilldelat", ("CHECKED", "APPROVED_FOR_CHECK", "WITHDRAWN")),
         "CHECKED": ("kontrollerat", ("CONFIRMED", "NOT_CONFIRMED", "INNOCENT", "INCONCLUSIVE")),
         "CONFIRMED": ("bekräftat", ("CLOSED", "ASSESSED")),
@@ -60,7 +63,10 @@ ASSIGNMENT = flow(
     "assignment",
     {
         "UNPLANNED": ("inte planerad", ("PLANNED",)),
-        "PLANNED": ("planerad", ("PLANNED", "UNPLANNED", "ON_SITE", "DONE", "NOT_REACHED", "ABORTED")),
+        "PLANNED": (
+            "planerad",
+            ("PLANNED", "UNPLANNED", "ON_SITE", "DONE", "NOT_REACHED", "ABORTED"),
+        ),
         "ON_SITE": ("på plats", ("DONE", "ABORTED")),
         "DONE": ("gjord", ()),
         "NOT_REACHED": ("inte nådd", ("PLANNED",)),
@@ -85,7 +91,10 @@ NOTICE = flow(
         "APPROVED": ("godkänd att skicka", ("SENT", "WITHDRAWN")),
         "REJECTED": ("avslagen", ()),
         "SENT": ("skickad", ("RECEIVED", "ACKNOWLEDGED", "WITHDRAWN")),
-        "RECEIVED": ("hyresvärd underrättad", ("ACKNOWLEDGED", "CONTESTED", "MEASURE_TAKEN", "ESCALATED")),
+        "RECEIVED": (
+            "hyresvärd underrättad",
+            ("ACKNOWLEDGED", "CONTESTED", "MEASURE_TAKEN", "ESCALATED"),
+        ),
         "ACKNOWLEDGED": ("bekräftad av hyresvärden", ("MEASURE_TAKEN", "CONTESTED", "ESCALATED")),
         "CONTESTED": ("ifrågasatt", ("REVIEW", "WITHDRAWN", "MEASURE_TAKEN")),
         "MEASURE_TAKEN": ("åtgärd vidtagen", ("VERIFIED", "INSUFFICIENT", "CONTESTED")),

@@ -38,7 +38,9 @@ WITH_OPERATION = Keep("with the operation: one year after it is closed")
 WITH_ITEM = Keep("with the source item", Secrecy.RESTRICTED)
 WITH_ACCOUNT = Keep("with the account", personal="staff sign in, are assigned and are answerable")
 AGGREGATE = Keep("for good: a count without persons", Secrecy.OPEN)
-LOGGED = Keep("ten years, as the log", personal="who did what must be answerable; service codes only")
+LOGGED = Keep(
+    "ten years, as the log", personal="who did what must be answerable; service codes only"
+)
 
 
 def ends_on(start: date, *, days: int) -> date:

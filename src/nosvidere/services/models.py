@@ -8,7 +8,11 @@ from nosvidere.kernel.ids import new_id
 from nosvidere.rules.flows import REFERRAL
 from nosvidere.rules.keeping import Keep, Secrecy
 
-CASE = Keep("by the services' own rule: with the case", Secrecy.SEALED, personal="a person asked to be contacted")
+CASE = Keep(
+    "by the services' own rule: with the case",
+    Secrecy.SEALED,
+    personal="a person asked to be contacted",
+)
 
 
 class ReceivedReferral(models.Model):
@@ -25,13 +29,26 @@ class ReceivedReferral(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        ("id", "reference", "state", "is_urgent", "sealed_text", "received_at", "due_at", "status_sent_at", "closed_at"), CASE
+        (
+            "id",
+            "reference",
+            "state",
+            "is_urgent",
+            "sealed_text",
+            "received_at",
+            "due_at",
+            "status_sent_at",
+            "closed_at",
+        ),
+        CASE,
     )
 
     class Meta:
         ordering = ("due_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=list(REFERRAL.words)), name="referral_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(REFERRAL.words)), name="referral_state_is_known"
+            ),
         )
 
     def __str__(self) -> str:

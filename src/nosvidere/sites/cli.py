@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
@@ -26,16 +27,16 @@ class Entry:
 class Commands(click.Group):
     """A group whose commands are imported when they are called, with the right site behind them."""
 
-    def __init__(self, *, entries: Mapping[str, Entry], name: str | None = None, help: str | None = None) -> None:  # noqa: A002 - click's own name
+    def __init__(self, *, entries: Mapping[str, Entry], **attributes: Any) -> None:
         """Keep the table of commands."""
-        super().__init__(name=name, help=help)
+        super().__init__(**attributes)
         self.entries = entries
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the table's order."""
         return list(self.entries)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command, its site set up first."""
         entry = self.entries.get(cmd_name)
         if entry is None:
@@ -45,7 +46,7 @@ class Commands(click.Group):
         module, _, attribute = entry.target.partition(":")
         return getattr(importlib.import_module(module), attribute)  # type: ignore[no-any-return]  # a click command by the table
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from the table, without importing anything."""
         with formatter.section("Kommandon"):
             formatter.write_dl([(name, entry.summary) for name, entry in self.entries.items()])
@@ -71,26 +72,69 @@ register = _group(
     "register",
     "Adressregistret: läs in och bygg index.",
     {
-        "import": Entry("nosvidere.register.commands:import_register", "läs in ett adressregister", "police"),
-        "index": Entry("nosvidere.register.commands:index_register", "bygg indexfilen av en registerfil eller databasen", "police"),
+        "import": Entry(
+            "nosvidere.register.commands:import_register", "läs in ett adressregister", "police"
+        ),
+        "index": Entry(
+            "nosvidere.register.commands:index_register",
+            "bygg indexfilen av en registerfil eller databasen",
+            "police",
+        ),
     },
 )
-tips = _group("tips", "Tips.", {"add": Entry("nosvidere.intake.commands:add_tips", "lägg in tips från en fil", "police")})
-ads = _group("ads", "Annonser.", {"import": Entry("nosvidere.intake.commands:import_ads", "läs in en laglig annonsfil", "police")})
-users = _group("users", "Konton.", {"add": Entry("nosvidere.accounts.commands:add_user", "lägg till ett konto med en roll", "police")})
+tips = _group(
+    "tips",
+    "Tips.",
+    {"add": Entry("nosvidere.intake.commands:add_tips", "lägg in tips från en fil", "police")},
+)
+ads = _group(
+    "ads",
+    "Annonser.",
+    {
+        "import": Entry(
+            "nosvidere.intake.commands:import_ads", "läs in en laglig annonsfil", "police"
+        )
+    },
+)
+users = _group(
+    "users",
+    "Konton.",
+    {
+        "add": Entry(
+            "nosvidere.accounts.commands:add_user", "lägg till ett konto med en roll", "police"
+        )
+    },
+)
 keys = _group(
     "keys",
     "Nycklar för brevlådan.",
     {
         "make": Entry("nosvidere.courier.commands:make", "skapa sajtens nycklar", "police"),
-        "publish": Entry("nosvidere.courier.commands:publish", "visa de öppna nycklarna för brevlådan", "police"),
-        "rotate": Entry("nosvidere.courier.commands:rotate", "byt mottagningsnyckel och förstör utgångna", "police"),
+        "publish": Entry(
+            "nosvidere.courier.commands:publish", "visa de öppna nycklarna för brevlådan", "police"
+        ),
+        "rotate": Entry(
+            "nosvidere.courier.commands:rotate",
+            "byt mottagningsnyckel och förstör utgångna",
+            "police",
+        ),
     },
 )
-audit = _group("audit", "Loggen.", {"verify": Entry("nosvidere.accounts.commands:verify_log", "pröva att loggens kedja är hel", "police")})
+audit = _group(
+    "audit",
+    "Loggen.",
+    {
+        "verify": Entry(
+            "nosvidere.accounts.commands:verify_log", "pröva att loggens kedja är hel", "police"
+        )
+    },
+)
 
 main_entries: dict[str, Entry] = {
-    "demo": Entry("nosvidere.sites.commands.demo:demo", "gör staden och säsongen, kör hela kedjan, starta de tre sajterna"),
+    "demo": Entry(
+        "nosvidere.sites.commands.demo:demo",
+        "gör staden och säsongen, kör hela kedjan, starta de tre sajterna",
+    ),
     "test": Entry("nosvidere.sites.commands.testing:test", "kör alla prov"),
     "chain": Entry(f"{FILES}:chain", "hela kedjan på egna filer"),
     "resolve": Entry(f"{FILES}:resolve", "text till registrerad adress"),
@@ -115,7 +159,11 @@ main_entries: dict[str, Entry] = {
 }
 
 
-@click.command(cls=Commands, entries=main_entries, help="Nos Videre: från en grannes tips till en åtgärd som håller.")
+@click.command(
+    cls=Commands,
+    entries=main_entries,
+    help="Nos Videre: från en grannes tips till en åtgärd som håller.",
+)
 def program() -> None:
     """Do nothing by itself: the table holds the commands."""
 

@@ -86,7 +86,9 @@ def write_once(file: Path, content: bytes) -> None:
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(content)
     try:
-        os.link(own, file)  # atomic: of two processes that start at once, one wins and both read the same
+        os.link(
+            own, file
+        )  # atomic: of two processes that start at once, one wins and both read the same
     except FileExistsError:
         return
     finally:
@@ -115,7 +117,12 @@ def _postgres(url: str) -> dict[str, object]:
 
 
 def _sqlite(file: Path, *, synchronous: str) -> dict[str, object]:
-    pragmas = ("journal_mode=WAL", f"synchronous={synchronous}", "secure_delete=ON", "busy_timeout=10000")
+    pragmas = (
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "secure_delete=ON",
+        "busy_timeout=10000",
+    )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,

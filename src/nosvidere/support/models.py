@@ -16,7 +16,9 @@ AUDIENCES = {
 }
 SCOPES = {"call_me": "ring upp mig", "meet_now": "möte nu", "written": "skriftlig förmedling"}
 CONSENT_KEPT = Keep(
-    "until the consent ends or is withdrawn", Secrecy.SEALED, personal="a person asked to be put in touch; a pseudonym"
+    "until the consent ends or is withdrawn",
+    Secrecy.SEALED,
+    personal="a person asked to be put in touch; a pseudonym",
 )
 
 
@@ -36,8 +38,16 @@ class HelpOffer(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "shift", "audience", "state", "offered_at", "with_interpreter", "in_private", "card_given",
-            "reflection_period_told", "closed_at",
+            "id",
+            "shift",
+            "audience",
+            "state",
+            "offered_at",
+            "with_interpreter",
+            "in_private",
+            "card_given",
+            "reflection_period_told",
+            "closed_at",
         ),
         WITH_OPERATION,
     )
@@ -45,8 +55,12 @@ class HelpOffer(models.Model):
     class Meta:
         ordering = ("offered_at", "id")
         constraints = (
-            models.CheckConstraint(condition=models.Q(audience__in=list(AUDIENCES)), name="offer_audience_is_known"),
-            models.CheckConstraint(condition=models.Q(state__in=list(HELP.words)), name="offer_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(audience__in=list(AUDIENCES)), name="offer_audience_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(HELP.words)), name="offer_state_is_known"
+            ),
         )
 
     def __str__(self) -> str:
@@ -63,21 +77,36 @@ class Consent(models.Model):
     text_hash = models.CharField(max_length=64)
     scope = models.CharField(max_length=12, choices=list(SCOPES.items()))
     given_at = models.DateTimeField()
-    given_how = models.CharField(max_length=10, choices=[("spoken", "muntligt"), ("signed", "skriftligt")])
+    given_how = models.CharField(
+        max_length=10, choices=[("spoken", "muntligt"), ("signed", "skriftligt")]
+    )
     recorded_by = models.CharField(max_length=40)
     expires_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
-            "id", "offer", "pseudonym", "text_version", "text_hash", "scope", "given_at", "given_how", "recorded_by",
-            "expires_on", "withdrawn_at",
+            "id",
+            "offer",
+            "pseudonym",
+            "text_version",
+            "text_hash",
+            "scope",
+            "given_at",
+            "given_how",
+            "recorded_by",
+            "expires_on",
+            "withdrawn_at",
         ),
         CONSENT_KEPT,
     )
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(scope__in=list(SCOPES)), name="consent_scope_is_known"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(scope__in=list(SCOPES)), name="consent_scope_is_known"
+            ),
+        )
 
     def __str__(self) -> str:
         """Return the scope in Swedish."""
