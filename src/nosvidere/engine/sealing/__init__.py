@@ -1,7 +1,8 @@
 """Receipt codes, sealed letters, signed answers, attachments and key epochs."""
 
 from nosvidere.engine.sealing.attachment import AttachmentKey, open_attachment, seal_attachment
-from nosvidere.engine.sealing.canonical import Unreadable
+from nosvidere.engine.sealing.bulletin import Bulletin, open_bulletin, sign_bulletin
+from nosvidere.engine.sealing.canonical import Unreadable, as_canonical, from_canonical, from_hex
 from nosvidere.engine.sealing.envelope import (
     Letter,
     Sender,
@@ -23,10 +24,17 @@ from nosvidere.engine.sealing.epochs import (
     sign_epochs,
     verify_key_of,
 )
-from nosvidere.engine.sealing.fields import FIELDS, FieldRefused, check_fields
+from nosvidere.engine.sealing.fields import (
+    FIELDS,
+    PARTY_FIELDS,
+    PUBLIC_FIELDS,
+    FieldRefused,
+    check_fields,
+)
 from nosvidere.engine.sealing.mailbox import Mailbox, derive, tag
 from nosvidere.engine.sealing.receipt import Code, CodeError, new_code, parse_code, word_list
 from nosvidere.engine.sealing.reply import (
+    ANSWER_BLOB,
     FIRST,
     Answer,
     AnswerRefused,
@@ -36,13 +44,18 @@ from nosvidere.engine.sealing.reply import (
     sign_acknowledgement,
     sign_answer,
 )
+from nosvidere.engine.sealing.request import Request, check_request, sign_request
 
 __all__ = [
+    "ANSWER_BLOB",
     "FIELDS",
     "FIRST",
+    "PARTY_FIELDS",
+    "PUBLIC_FIELDS",
     "Answer",
     "AnswerRefused",
     "AttachmentKey",
+    "Bulletin",
     "Code",
     "CodeError",
     "Epoch",
@@ -50,20 +63,26 @@ __all__ = [
     "FieldRefused",
     "Letter",
     "Mailbox",
+    "Request",
     "Sender",
     "Unreadable",
     "answer_hash",
+    "as_canonical",
     "check_fields",
+    "check_request",
     "derive",
     "epoch_number",
     "epochs_to_destroy",
     "epochs_to_hold",
+    "from_canonical",
+    "from_hex",
     "is_acknowledged",
     "new_code",
     "new_intake_key",
     "new_signing_key",
     "open_answers",
     "open_attachment",
+    "open_bulletin",
     "open_bytes",
     "open_epochs",
     "open_letter",
@@ -74,7 +93,9 @@ __all__ = [
     "seal_letter",
     "sign_acknowledgement",
     "sign_answer",
+    "sign_bulletin",
     "sign_epochs",
+    "sign_request",
     "tag",
     "verify_key_of",
     "word_list",

@@ -32,7 +32,6 @@ from nosvidere.engine.sealing.canonical import (
 from nosvidere.engine.sealing.fields import (
     PARTY_FIELDS,
     FieldRefused,
-    Value,
     check_fields,
     read_fields,
 )
@@ -62,7 +61,7 @@ class Letter:
     """An opened letter; `sender` is empty when the public wrote it, else the party whose signature was checked."""
 
     kind: str
-    fields: dict[str, Value]
+    fields: dict[str, str]
     epoch: int
     day: date
     lang: str
@@ -73,7 +72,7 @@ class Letter:
 
 
 def seal_letter(
-    fields: Mapping[str, Value],
+    fields: Mapping[str, str],
     *,
     recipient_public: bytes,
     mailbox_public: bytes,

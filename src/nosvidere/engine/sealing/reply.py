@@ -25,8 +25,8 @@ SIGNATURE_BYTES = 64
 ANSWER_BYTES = 4096
 ANSWER_BLOB = ANSWER_BYTES + 48
 FIRST = bytes(HASH_BYTES)
-KINDS = ("message", "received", "read", "question", "closed", "notice")
-ANSWER_KEYS = {"tag", "seq", "prev_hash", "text", "kind", "day"}
+KINDS = ("status", "question", "message", "notice")
+ANSWER_KEYS = {"tag", "seq", "prev_hash", "text", "kind", "day", "proof"}
 
 
 class AnswerRefused(Refused):
@@ -35,12 +35,16 @@ class AnswerRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An opened answer whose signature and place in the chain were checked."""
+    """An opened answer whose signature and place in the chain were checked.
+
+    A status has one of the texts received, read and closed; `proof` is `sign_acknowledgement` in hexadecimal.
+    """
 
     seq: int
     kind: str
     day: date
     text: str
+    proof: str = ""
 
 
 def sign_answer(
@@ -53,6 +57,7 @@ def sign_answer(
     mailbox_public: bytes,
     day: date,
     kind: str = "message",
+    proof: bytes = b"",
 ) -> bytes:
     """Return the signed answer sealed to the mailbox: 4,144 bytes whatever it says.
 
@@ -69,6 +74,7 @@ def sign_answer(
         "text": text,
         "kind": kind,
         "day": day.isoformat(),
+        "proof": proof.hex(),
     }
     signed = bytes(SigningKey(signing_key).sign(ANSWER_CONTEXT + as_canonical(content)))
     if len(signed) >= ANSWER_BYTES:
@@ -154,4 +160,4 @@ def _answer(content: dict[str, Any]) -> Answer:
     except (TypeError, ValueError) as error:
         message = "The answer has no day or is of an unknown kind."
         raise Unreadable(message) from error
-    return Answer(content["seq"], kind, day, str(content["text"]))
+    return Answer(content["seq"], kind, day, str(content["text"]), str(content["proof"]))
