@@ -1,0 +1,61 @@
+"""Which texts are worth comparing: those that stand near each other in the list of a shared phrase.
+
+The SQL is plain (windows, groups), so that another engine can run the same sentence; no engine's own
+hash function is used, and no list is cut for being long: each text meets the first text of the list
+and the two before it, so the work grows with the number of postings and a true group never falls apart.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from nosvidere.engine.linkage.ragged import Ints, Ragged
+
+CANDIDATES = """
+WITH listed AS (
+  SELECT text,
+         FIRST_VALUE(text) OVER w AS leader,
+         LAG(text, 1) OVER w AS one_before,
+         LAG(text, 2) OVER w AS two_before,
+         COUNT(*) OVER (PARTITION BY shingle) AS held
+  FROM (SELECT DISTINCT shingle, text FROM posting) AS distinct_posting
+  WINDOW w AS (PARTITION BY shingle ORDER BY text)
+), met AS (
+  SELECT leader AS lower_text, text AS upper_text, held FROM listed WHERE leader < text
+  UNION ALL
+  SELECT one_before, text, held FROM listed WHERE one_before > leader
+  UNION ALL
+  SELECT two_before, text, held FROM listed WHERE two_before > leader
+)
+SELECT lower_text, upper_text, COUNT(*) AS shared
+FROM met
+GROUP BY lower_text, upper_text
+HAVING COUNT(*) >= 2 OR MIN(held) <= {rare}
+ORDER BY lower_text, upper_text
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of texts, `left` < `right`, sorted."""
+
+    left: Ints
+    right: Ints
+
+    def __len__(self) -> int:
+        """Return the number of pairs."""
+        return len(self.left)
+
+    def where(self, chosen: "np.typing.NDArray[np.bool_]") -> "Pairs":
+        """Return the chosen pairs."""
+        return Pairs(self.left[chosen], self.right[chosen])
+
+
+def candidates(shingles: Ragged, *, rare: int) -> Pairs:
+    """Return the pairs that share two listed shingles, or one that at most `rare` texts have."""
+    posting = {"shingle": shingles.values, "text": shingles.owners().astype(np.int32)}
+    with duckdb.connect(config={"threads": 2, "memory_limit": "2GB"}) as connection:
+        connection.register("posting", posting)
+        found = connection.execute(CANDIDATES.format(rare=int(rare))).fetchnumpy()
+    return Pairs(found["lower_text"].astype(np.int64), found["upper_text"].astype(np.int64))

@@ -1,0 +1,121 @@
+"""All ads of a run side by side, in one order that does not depend on how they came in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from nosvidere.engine.linkage.hashing import AdRecord
+from nosvidere.engine.linkage.ragged import Floats, Ints, Ragged, distinct
+
+_STIR = np.uint64(0x9E3779B97F4A7C15)  # splitmix64's constant (Steele, Lea and Flood 2014)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The records as columns; row i of each column is the same ad."""
+
+    ad_ids: list[str]
+    seen_at: list[str]
+    sources: list[str]
+    places: list[str]
+    contacts: Ragged
+    words: Ragged
+    shingles: Ragged
+
+    @classmethod
+    def of(cls, records: Sequence[AdRecord]) -> "Corpus":
+        """Return the records as columns, sorted by the day they were seen and their id."""
+        whole = cls(
+            [record.ad_id for record in records],
+            [record.seen_at for record in records],
+            [record.source for record in records],
+            [record.place for record in records],
+            Ragged.of(record.contacts for record in records),
+            Ragged.of(record.words for record in records),
+            Ragged.of(record.shingles for record in records),
+        )
+        return whole.sorted()
+
+    @classmethod
+    def joined(cls, parts: Sequence["Corpus"]) -> "Corpus":
+        """Return all parts as one, sorted."""
+        return cls(
+            [ad for part in parts for ad in part.ad_ids],
+            [day for part in parts for day in part.seen_at],
+            [source for part in parts for source in part.sources],
+            [place for part in parts for place in part.places],
+            Ragged.joined([part.contacts for part in parts]),
+            Ragged.joined([part.words for part in parts]),
+            Ragged.joined([part.shingles for part in parts]),
+        ).sorted()
+
+    def sorted(self) -> "Corpus":
+        """Return the same ads in order of day and id; raise ValueError when an id comes twice."""
+        if len(set(self.ad_ids)) != len(self.ad_ids):
+            msg = "samma ad_id förekommer två gånger"
+            raise ValueError(msg)
+        keys = list(zip(self.seen_at, self.ad_ids, strict=True))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        rows = np.asarray(order, dtype=np.int64)
+        return Corpus(
+            [self.ad_ids[at] for at in order],
+            [self.seen_at[at] for at in order],
+            [self.sources[at] for at in order],
+            [self.places[at] for at in order],
+            self.contacts.take(rows),
+            self.words.take(rows),
+            self.shingles.take(rows),
+        )
+
+    def __len__(self) -> int:
+        """Return the number of ads."""
+        return len(self.ad_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The distinct texts; word for word copies are one text with several ads."""
+
+    of_ad: Ints
+    """Text number of each ad, -1 for an ad without words."""
+    first_ad: Ints
+    words: csr_array = field(repr=False)
+    """Texts by words, 1.0 where the word stands in the text."""
+    word_hashes: Ints
+    shingles: Ragged
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "Texts":
+        """Return the distinct texts of the ads, numbered in the order of their first ad."""
+        signature = _signature(corpus.words) + _signature(corpus.shingles) * _STIR
+        written = np.flatnonzero(corpus.words.lengths() > 0)
+        _, first, inverse = np.unique(signature[written], return_index=True, return_inverse=True)
+        rank = np.argsort(np.argsort(first))
+        of_ad = np.full(len(corpus), -1, dtype=np.int64)
+        of_ad[written] = rank[inverse]
+        first_ad = written[np.sort(first)]
+        matrix, hashes = _matrix(corpus.words.take(first_ad))
+        return cls(of_ad, first_ad, matrix, hashes, corpus.shingles.take(first_ad))
+
+    def __len__(self) -> int:
+        """Return the number of distinct texts."""
+        return len(self.first_ad)
+
+
+def _signature(rows: Ragged) -> "np.typing.NDArray[np.uint64]":
+    """Return a number that is equal for rows with the same values, whatever their order."""
+    values = rows.values.astype(np.uint64)
+    stirred = (values ^ (values >> np.uint64(29))) * _STIR
+    return np.asarray(rows.totals(stirred ^ (stirred >> np.uint64(32))), dtype=np.uint64)
+
+
+def _matrix(words: Ragged) -> tuple[csr_array, Ints]:
+    hashes, columns = np.unique(words.values, return_inverse=True)
+    cells = distinct(words.owners() * len(hashes) + columns)
+    rows, held = np.divmod(cells, max(len(hashes), 1))
+    starts = np.searchsorted(rows, np.arange(len(words) + 1))
+    ones: Floats = np.ones(len(held))
+    shape = (len(words), len(hashes))
+    return csr_array((ones, held.astype(np.int32), starts.astype(np.int32)), shape=shape), hashes
