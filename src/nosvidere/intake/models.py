@@ -1,6 +1,5 @@
 """What comes in: source items with their grades, as tips with a mailbox or as minimised ads."""
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -48,6 +47,19 @@ HASHED = Keep(
     personal="a keyed hash links ads; never the number",
 )
 ITEM_STATES = {**TIP.words, **AD.words}
+
+
+class Diary(models.Model):
+    """The last number given in a year's diary; a number is never given twice, also after purging."""
+
+    year = models.PositiveIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("year", "last"), Keep("for good: a counter"))
+
+    def __str__(self) -> str:
+        """Return year and number."""
+        return f"{self.year}-{self.last}"
 
 
 class SourceItem(models.Model):
@@ -133,14 +145,15 @@ class Tip(models.Model):
     sanitised_text = models.TextField(max_length=4000, blank=True)
     sanitised_place = models.CharField(max_length=240, blank=True)
     signs = models.JSONField(default=list)
-    informant = models.UUIDField(default=uuid.uuid4)
+    informant = models.CharField(max_length=64, blank=True)
+    days = models.PositiveSmallIntegerField(default=1)
     is_emergency = models.BooleanField(default=False)
     is_dispute = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
-            ("item", "tag", "signs", "is_emergency", "is_dispute", "opened_at"), WITH_ITEM
+            ("item", "tag", "signs", "days", "is_emergency", "is_dispute", "opened_at"), WITH_ITEM
         ),
         **dict.fromkeys(("sealed_text", "sanitised_text", "sanitised_place"), TEXT),
         "mailbox": Keep(
@@ -238,10 +251,22 @@ class Ad(models.Model):
     )
     first_seen_on = models.DateField()
     last_seen_on = models.DateField()
+    text_group = models.CharField(max_length=64, blank=True)
+    organiser_group = models.CharField(max_length=64, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
-            ("item", "batch", "reference", "site", "place", "first_seen_on", "last_seen_on"),
+            (
+                "item",
+                "batch",
+                "reference",
+                "site",
+                "place",
+                "first_seen_on",
+                "last_seen_on",
+                "text_group",
+                "organiser_group",
+            ),
             WITH_ITEM,
         ),
         **dict.fromkeys(("contacts", "words", "shingles"), HASHED),

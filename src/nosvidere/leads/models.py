@@ -93,8 +93,9 @@ class Statement(models.Model):
         SourceItem, null=True, blank=True, on_delete=models.CASCADE, related_name="statements"
     )
     check_id = models.UUIDField(null=True, blank=True)
-    informant = models.CharField(max_length=64)
+    informant = models.CharField(max_length=64, blank=True)
     same_text = models.CharField(max_length=64, blank=True)
+    days = models.PositiveSmallIntegerField(default=1)
     source_grade = models.CharField(max_length=1, choices=list(SOURCE_GRADES.items()))
     info_grade = models.CharField(max_length=1, choices=list(INFO_GRADES.items()))
     basis = models.CharField(max_length=12, choices=list(BASES.items()))
@@ -115,6 +116,7 @@ class Statement(models.Model):
                 "item",
                 "check_id",
                 "same_text",
+                "days",
                 "source_grade",
                 "info_grade",
                 "basis",
@@ -195,8 +197,8 @@ class Lead(models.Model):
                 condition=models.Q(state__in=list(LEAD.words)), name="lead_state_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=list(LEAD.ends()), closed_at__isnull=False)
-                | (~models.Q(state__in=list(LEAD.ends())) & models.Q(closed_at__isnull=True)),
+                condition=models.Q(state__in=sorted(LEAD.ends()), closed_at__isnull=False)
+                | (~models.Q(state__in=sorted(LEAD.ends())) & models.Q(closed_at__isnull=True)),
                 name="lead_closed_when_ended",
             ),
             models.UniqueConstraint(

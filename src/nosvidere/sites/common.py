@@ -31,6 +31,7 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "HOME": where.path,
         "KEYS": where.keys,
         "TENANT": read("TENANT", str, "demo"),
+        "HOME_MUNICIPALITY": read("HOME_MUNICIPALITY", str, ""),
         "DEMO": read("DEMO", as_bool, False),
         "CLOCK_FROM": read("CLOCK_FROM", str, ""),
         "SECRET_KEY": where.secret("django-secret").hex(),

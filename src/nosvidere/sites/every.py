@@ -6,6 +6,7 @@ from nosvidere.sites.environment import SiteHome
 globals().update(settings_for("every"))
 globals().update(staff_settings("every"))
 
+SiteHome.of("every").secret("ad-key")
 PARTY = "police"
 ROOT_URLCONF = "nosvidere.sites.police_urls"
 INSTALLED_APPS = [

@@ -1,0 +1,158 @@
+"""What is known of places, and what of it may be seen by whom."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from nosvidere.engine.linkage import near_identical
+from nosvidere.engine.signs import Evidence, Weighing, weigh
+from nosvidere.intake.models import SourceItem, Tip
+from nosvidere.kernel.time import local_date
+from nosvidere.leads.models import Assessment, Lead, LeadStep, Link, Statement
+from nosvidere.register.models import Place
+from nosvidere.rules.access import Actor, check_may
+from nosvidere.rules.flows import LEAD
+
+
+def leads(*, reader: Actor, state: str = "") -> QuerySet[Lead]:
+    """Return the leads, newest first, with their places."""
+    check_may(reader, "lead.read")
+    found = Lead.objects.select_related("place").prefetch_related("assessments")
+    return found.filter(state=state) if state else found
+
+
+def lead_counts(*, reader: Actor) -> dict[str, int]:
+    """Return how many leads stand in each state, in the flow's order."""
+    check_may(reader, "lead.read")
+    counts = dict(Lead.objects.order_by().values_list("state").annotate(Count("pk")))
+    return {state: counts.get(state, 0) for state in LEAD.words}
+
+
+def lead_for(*, reader: Actor, pk: int) -> Lead | None:
+    """Return one lead, or nothing."""
+    return leads(reader=reader).filter(pk=pk).first()
+
+
+def open_lead_of(place: Place) -> Lead | None:
+    """Return the lead that is open on a place."""
+    return place.leads.filter(closed_at__isnull=True).first()
+
+
+def items_to_link(*, reader: Actor) -> QuerySet[SourceItem]:
+    """Return the graded tips that no one has linked to a place yet, oldest first."""
+    check_may(reader, "place.confirm")
+    return (
+        SourceItem.objects.select_related("tip")
+        .filter(kind="tip", state="TRIAGED")
+        .order_by("received_at")
+    )
+
+
+def ads_to_link(*, reader: Actor) -> QuerySet[SourceItem]:
+    """Return the ads whose place has been read but not confirmed, those of groups first, oldest first."""
+    check_may(reader, "place.confirm")
+    found = SourceItem.objects.select_related("ad__place").filter(
+        kind="ad", state="REGISTERED", ad__place__isnull=False
+    )
+    return found.order_by("-ad__organiser_group", "received_at")
+
+
+def live_statements(place: Place) -> QuerySet[Statement]:
+    """Return the statements on a place that nobody has withdrawn, a dwelling's with its entrance's."""
+    places = [place.pk, place.parent_id] if place.parent_id else [place.pk]
+    return Statement.objects.filter(place__in=places, withdrawn_at__isnull=True).select_related(
+        "item"
+    )
+
+
+def evidence_on(place: Place) -> list[Evidence]:
+    """Return the live statements of a place as the weighing takes them."""
+    return [
+        Evidence(
+            id=str(statement.pk),
+            sign=statement.sign,
+            observed_on=statement.observed_until_on,
+            informant=statement.informant,
+            source_item=str(statement.item_id or statement.check_id),
+            info_grade=statement.info_grade,
+            source_grade=statement.source_grade,
+            same_text=statement.same_text,
+            days=statement.days,
+        )
+        for statement in live_statements(place)
+    ]
+
+
+def weigh_place(place: Place, *, on: date) -> Weighing:
+    """Return the weighing of a place on a day: contributions, what is missing, and what speaks against."""
+    return weigh(evidence_on(place), on=on)
+
+
+def last_assessment(lead: Lead) -> Assessment | None:
+    """Return the newest assessment of a lead."""
+    return lead.assessments.order_by("-made_at", "-pk").first()
+
+
+def links_of(place: Place) -> QuerySet[Link]:
+    """Return the live links from items to a place."""
+    return (
+        place.links.filter(deleted_at__isnull=True)
+        .select_related("item")
+        .order_by("item__received_at")
+    )
+
+
+def checked_days(place: Place) -> list[date]:
+    """Return the days on which leads of a place were checked."""
+    steps = LeadStep.objects.filter(lead__place=place, after="CHECKED").values_list(
+        "at", flat=True
+    )
+    return [local_date(at) for at in steps]
+
+
+def last_news_on(place: Place) -> date | None:
+    """Return the day on which something from outside last reached us about a place."""
+    newest = (
+        live_statements(place)
+        .filter(item__isnull=False)
+        .order_by("-entered_at")
+        .values_list("entered_at", flat=True)
+    )
+    at = newest.first()
+    return local_date(at) if at else None
+
+
+def same_text_label(tip: Tip, place: Place) -> str:
+    """Return the id of the first tip on the place that says nearly the same as this one, or nothing."""
+    earlier = list(
+        Tip.objects.filter(item__links__place=place, item__links__deleted_at__isnull=True)
+        .exclude(pk=tip.pk)
+        .order_by("item__received_at")
+    )
+    labels = near_identical([t.sanitised_text for t in earlier] + [tip.sanitised_text])
+    same = [t for t, label in zip(earlier, labels, strict=False) if label == labels[-1]]
+    return str(same[0].pk) if same else ""
+
+
+def leads_to_visit(*, reader: Actor) -> Sequence[Lead]:
+    """Return the leads that are approved for a check and not yet assigned, heaviest first."""
+    check_may(reader, "operation.read")
+    approved = (
+        Lead.objects.filter(state="APPROVED_FOR_CHECK")
+        .select_related("place")
+        .prefetch_related("assessments")
+    )
+    return sorted(approved, key=lambda lead: (-_approved_weight(lead), lead.pk))
+
+
+def _approved_weight(lead: Lead) -> float:
+    return max((a.weight for a in lead.assessments.all() if a.approved_by), default=0.0)
+
+
+def places_near_by(place: Place) -> QuerySet[Place]:
+    """Return the live places with the same street number: other letters and dwellings of the same house."""
+    return Place.objects.filter(
+        Q(street=place.street, number=place.number, municipality=place.municipality),
+        valid_until_on__isnull=True,
+    ).exclude(pk=place.pk)

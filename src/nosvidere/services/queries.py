@@ -1,0 +1,31 @@
+"""Referrals as the services see them."""
+
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from nosvidere.rules.access import Actor, check_may
+from nosvidere.rules.flows import REFERRAL
+from nosvidere.services.models import ReceivedReferral
+
+
+def referrals(*, reader: Actor, state: str = "") -> QuerySet[ReceivedReferral]:
+    """Return the referrals, the most urgent first."""
+    check_may(reader, "referral.receive")
+    found = ReceivedReferral.objects.order_by("closed_at", "-is_urgent", "due_at")
+    return found.filter(state=state) if state else found
+
+
+def referral_for(*, reader: Actor, pk: str) -> ReceivedReferral | None:
+    """Return one referral, or nothing."""
+    return referrals(reader=reader).filter(pk=pk).first()
+
+
+def monthly_counts(*, reader: Actor, month: datetime) -> dict[str, int]:
+    """Return how many referrals of a month stand in each state: all that may leave the services."""
+    check_may(reader, "referral.receive")
+    found = ReceivedReferral.objects.filter(
+        received_at__year=month.year, received_at__month=month.month
+    ).order_by()
+    counts = dict(found.values_list("state").annotate(Count("pk")))
+    return {state: counts.get(state, 0) for state in REFERRAL.words}

@@ -1,0 +1,63 @@
+"""`serve` and `worker`: a site answers, and does its periodic work."""
+
+import os
+import signal
+import sys
+import threading
+
+import click
+
+from nosvidere.sites.cli import set_up
+from nosvidere.sites.environment import DEFAULT_PORTS
+
+SITES = click.Choice(["public", "police", "services"])
+
+
+def prepare_site() -> None:
+    """Bring the database of the site in DJANGO_SETTINGS_MODULE up to date and lay its static files in place."""
+    from django.core.management import call_command  # noqa: PLC0415 - needs a site
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@click.command()
+@click.argument("site", type=SITES)
+@click.option(
+    "--port", type=int, help="Porten; annars 8000 (public), 8001 (police), 8002 (services)."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adressen att lyssna på.")
+@click.option("--workers", default=1, show_default=True, help="Antal processer.")
+def serve(site: str, port: int | None, host: str, workers: int) -> None:
+    """Kör en sajt."""
+    set_up(site)
+    prepare_site()
+    command = [
+        sys.executable, "-m", "gunicorn", "nosvidere.sites.wsgi:application",
+        "--bind", f"{host}:{port or DEFAULT_PORTS[site]}",
+        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread",
+        "--timeout", "60", "--no-control-socket",
+    ]  # fmt: skip
+    # No access log: it would hold addresses of visitors.
+    os.execv(sys.executable, command)  # noqa: S606 - our own fixed command
+
+
+@click.command()
+@click.argument("site", type=SITES)
+@click.option("--every", default=15.0, show_default=True, help="Sekunder mellan varven.")
+@click.option("--once", is_flag=True, help="Ett varv, sedan slut.")
+def worker(site: str, every: float, once: bool) -> None:
+    """Kör en sajts återkommande arbete: hämta, skicka, påminna, gallra."""
+    set_up(site)
+    prepare_site()
+    from nosvidere.sites.work import run_round  # noqa: PLC0415 - needs a site
+
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set():
+        for done in run_round(site):
+            click.echo(done)
+        if once:
+            return
+        stop.wait(every)

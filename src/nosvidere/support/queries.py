@@ -1,0 +1,43 @@
+"""Help offered, as counts."""
+
+from django.db.models import Count, QuerySet
+
+from nosvidere.operations.models import Operation
+from nosvidere.rules.access import Actor, check_may
+from nosvidere.rules.flows import HELP
+from nosvidere.support.models import HelpOffer, Referral
+
+ANSWERED_YES = ("CONSENTED", "REFERRED", "RECEIVED_BY_SERVICES", "CLOSED")
+
+
+def offer_counts(
+    *, reader: Actor, operation: Operation | None = None
+) -> dict[str, dict[str, int]]:
+    """Return {audience: {state: how many}}; counts only, for those who may see them."""
+    check_may(reader, "help.count")
+    return counts_of(operation)
+
+
+def counts_of(operation: Operation | None = None) -> dict[str, dict[str, int]]:
+    """Return {audience: {state: how many}} of an operation, or of all."""
+    offers = HelpOffer.objects.order_by()
+    if operation is not None:
+        offers = offers.filter(shift__operation=operation)
+    result: dict[str, dict[str, int]] = {}
+    for audience, state, n in offers.values_list("audience", "state").annotate(Count("pk")):
+        result.setdefault(audience, dict.fromkeys(HELP.words, 0))[state] = n
+    return result
+
+
+def offers_waiting(*, reader: Actor) -> QuerySet[HelpOffer]:
+    """Return the offers that have no answer yet or a consent not yet passed on, for those who offer help."""
+    check_may(reader, "help.offer")
+    return HelpOffer.objects.select_related("shift").filter(
+        state__in=["OFFERED", "INFO_ONLY", "CONSENTED"]
+    )
+
+
+def overdue_referrals(*, reader: Actor, at: object) -> QuerySet[Referral]:
+    """Return the referrals that the services have not said they received in time."""
+    check_may(reader, "help.count")
+    return Referral.objects.filter(received_at__isnull=True, due_at__lt=at)
