@@ -3,7 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +20,13 @@ from nosvidere.leads.actions import move as move_lead
 from nosvidere.operations.actions import move_assignment
 from nosvidere.operations.models import Assignment
 from nosvidere.rules.access import Actor, check_may
-from nosvidere.rules.check import check_record, check_report, signs_of_check
+from nosvidere.rules.check import (
+    CheckContent,
+    ReportContent,
+    check_record,
+    check_report,
+    signs_of_check,
+)
 from nosvidere.rules.evidence import check_signs, scored_signs
 
 
@@ -27,14 +35,8 @@ def record_check(
     *,
     id: UUID,  # noqa: A002 - the sender's own id is the row's id
     assignment: Assignment,
+    content: CheckContent,
     recorded_at: datetime,
-    entry_basis: str,
-    outcome: str,
-    decision_no: str = "",
-    signs: Sequence[str] = (),
-    persons_met: int = 0,
-    child_present: bool = False,
-    note: str = "",
     device: str = "",
     corrects: Check | None = None,
     by: Actor,
@@ -45,22 +47,9 @@ def record_check(
     What was observed becomes statements on the place. A child present opens a concern due before the shift ends.
     """
     check_may(by, "check.record")
-    check_record(
-        is_on_team=is_on_team(by, assignment),
-        entry_basis=entry_basis,
-        decision_no=decision_no,
-        outcome=outcome,
-        note=note,
-    )
-    check_signs(signs)
-    content = {
-        "outcome": outcome,
-        "entry": entry_basis,
-        "signs": list(signs),
-        "met": persons_met,
-        "note": note,
-    }
-    body_hash = digest(content)
+    check_record(content, is_on_team=is_on_team(by, assignment))
+    check_signs(content.signs)
+    body_hash = digest({**asdict(content), "assignment": assignment.pk})
     if earlier := Check.objects.filter(pk=id).first():
         return _same_again(earlier, body_hash)
     check = Check.objects.create(
@@ -72,17 +61,11 @@ def record_check(
         recorded_by=by.code,
         device=device,
         body_hash=body_hash,
-        entry_basis=entry_basis,
-        decision_no=decision_no,
-        outcome=outcome,
-        signs=list(signs),
-        persons_met=persons_met,
-        child_present=child_present,
-        note=note,
         corrects=corrects,
+        **{**asdict(content), "signs": list(content.signs)},
     )
-    _follow(check, signs=signs, by=by, at=at)
-    record(by=by, act="check.record", on=check, at=at, fields={"outcome": outcome})
+    _follow(check, by=by, at=at)
+    record(by=by, act="check.record", on=check, at=at, fields={"outcome": content.outcome})
     return check
 
 
@@ -102,9 +85,9 @@ def digest(content: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _follow(check: Check, *, signs: Sequence[str], by: Actor, at: datetime) -> None:
+def _follow(check: Check, *, by: Actor, at: datetime) -> None:
     """Let a check take effect: statements on the place, the visit done, the lead checked, a concern for a child."""
-    stated = scored_signs(signs_of_check(outcome=check.outcome, observed=signs))
+    stated = scored_signs(signs_of_check(outcome=check.outcome, observed=check.signs))
     observed_on = local_date(check.recorded_at)
     state_observations(
         place=check.place, signs=stated, observed_on=observed_on, check_id=check.pk, by=by, at=at
@@ -127,18 +110,8 @@ def register_report(
     *,
     id: UUID,  # noqa: A002 - the sender's own id is the row's id
     assignment: Assignment,
-    kind: str,
-    completion: str,
-    place_type: str,
-    front: str,
+    content: ReportContent,
     happened_at: datetime,
-    case_no: str,
-    mode: str = "IN_PERSON",
-    age_years: int | None = None,
-    sex: str = "",
-    buyer_informed: bool = False,
-    callback_consent: bool = False,
-    self_harm_asked: bool = False,
     by: Actor,
     at: datetime,
 ) -> OffenceReport:
@@ -146,37 +119,18 @@ def register_report(
     check_may(by, "report.register")
     if earlier := OffenceReport.objects.filter(pk=id).first():
         return earlier
-    check_report(
-        is_on_team=is_on_team(by, assignment),
-        age_years=age_years,
-        case_no=case_no,
-        is_case_known=OffenceReport.objects.filter(case_no=case_no).exists(),
-    )
+    is_known = OffenceReport.objects.filter(case_no=content.case_no.strip()).exists()
+    check_report(content, is_on_team=is_on_team(by, assignment), is_case_known=is_known)
     report = OffenceReport.objects.create(
         id=id,
         assignment=assignment,
-        kind=kind,
-        completion=completion,
-        mode=mode,
-        place_type=place_type,
-        front=front,
         happened_at=happened_at,
-        age_years=age_years,
-        sex=sex,
-        case_no=case_no.strip(),
-        buyer_informed=buyer_informed,
-        callback_consent=callback_consent,
-        self_harm_asked=self_harm_asked,
         registered_by=by.code,
         registered_at=at,
+        **{**asdict(content), "case_no": content.case_no.strip()},
     )
-    record(
-        by=by,
-        act="report.register",
-        on=report,
-        at=at,
-        fields={"kind": kind, "completion": completion},
-    )
+    fields = {"kind": content.kind, "completion": content.completion}
+    record(by=by, act="report.register", on=report, at=at, fields=fields)
     return report
 
 
@@ -208,27 +162,69 @@ def conclude_visit(*, assignment: Assignment, finding: str, by: Actor, at: datet
     conclude(lead=assignment.lead, finding=finding, has_report=has_report, by=by, at=at)
 
 
-def receive(
-    *, envelopes: Sequence[Mapping[str, object]], by: Actor, at: datetime
-) -> list[Envelope]:
+def receive(*, envelopes: Sequence[Mapping[str, Any]], by: Actor, at: datetime) -> list[Envelope]:
     """Keep each record that a phone sends before reading it, each in its own transaction; return them with results."""
     check_may(by, "check.record")
-    return [_receive_one(envelope, by=by, at=at) for envelope in envelopes]
+    return [_receive_one(sent, by=by, at=at) for sent in envelopes]
 
 
-def _receive_one(sent: Mapping[str, object], *, by: Actor, at: datetime) -> Envelope:
-    body = sent["body"]
-    body_hash = digest({"body": body})
-    kept, is_new = Envelope.objects.get_or_create(
-        id=sent["id"],
-        defaults={
-            "kind": str(sent["kind"]),
-            "body": body,
-            "body_hash": body_hash,
-            "received_at": at,
-            "sent_by": by.code,
-        },
-    )
-    if not is_new:
-        kept.result = "duplicate" if kept.body_hash == body_hash else "rejected"
+def _receive_one(sent: Mapping[str, Any], *, by: Actor, at: datetime) -> Envelope:
+    """Keep one record, then read it; a fault in the reading leaves it held, never lost."""
+    body, body_hash = sent["body"], digest({"body": sent["body"]})
+    values = {
+        "kind": str(sent["kind"]),
+        "body": body,
+        "body_hash": body_hash,
+        "received_at": at,
+        "sent_by": by.code,
+    }
+    kept, is_new = Envelope.objects.get_or_create(id=sent["id"], defaults=values)
+    if not is_new and kept.body_hash != body_hash:
+        return Envelope(
+            id=kept.pk, kind=kept.kind, result="rejected", reason="En annan post har samma nummer."
+        )
+    if not is_new and kept.result == "stored":
+        return Envelope(id=kept.pk, kind=kept.kind, result="duplicate")
+    kept.result, kept.reason = _read(kept, by=by, at=at)
+    kept.save(update_fields=["result", "reason"])
     return kept
+
+
+def _read(kept: Envelope, *, by: Actor, at: datetime) -> tuple[str, str]:
+    """Let a kept record take effect; return its result and the reason for a no."""
+    try:
+        READERS[kept.kind](kept, by=by, at=at)
+    except Refused as refused:
+        return "rejected", str(refused)
+    except (KeyError, TypeError, ValueError) as fault:
+        return "held", f"Posten gick inte att tolka ({type(fault).__name__}). Den är sparad."
+    return "stored", ""
+
+
+def _read_check(kept: Envelope, *, by: Actor, at: datetime) -> None:
+    body = dict(kept.body)
+    assignment = Assignment.objects.select_related("team__shift", "lead", "place").get(
+        pk=body.pop("assignment")
+    )
+    recorded_at = datetime.fromisoformat(body.pop("recorded_at"))
+    content = CheckContent(**{**body, "signs": tuple(body.get("signs", ()))})
+    record_check(
+        id=kept.pk, assignment=assignment, content=content, recorded_at=recorded_at, by=by, at=at
+    )
+
+
+def _read_report(kept: Envelope, *, by: Actor, at: datetime) -> None:
+    body = dict(kept.body)
+    assignment = Assignment.objects.select_related("team").get(pk=body.pop("assignment"))
+    happened_at = datetime.fromisoformat(body.pop("happened_at"))
+    register_report(
+        id=kept.pk,
+        assignment=assignment,
+        content=ReportContent(**body),
+        happened_at=happened_at,
+        by=by,
+        at=at,
+    )
+
+
+READERS = {"check": _read_check, "report": _read_report}

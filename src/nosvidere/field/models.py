@@ -7,23 +7,10 @@ from django.db import models
 from nosvidere.kernel.ids import new_id
 from nosvidere.operations.models import FRONTS, Assignment, Shift
 from nosvidere.register.models import Place
+from nosvidere.rules.check import ENTRY_BASES, OUTCOMES
 from nosvidere.rules.flows import REPORT
 from nosvidere.rules.keeping import WITH_OPERATION, Keep, Secrecy
 
-ENTRY_BASES = {
-    "invited": "inbjuden",
-    "consent": "samtycke",
-    "search_decision": "beslut om husrannsakan",
-    "outside": "endast utifrån",
-}
-OUTCOMES = {
-    "no_answer": "ingen öppnade",
-    "nothing": "inget av intresse",
-    "signs": "tecken iakttagna",
-    "confirmed": "bekräftat",
-    "innocent": "oskyldig förklaring bekräftad",
-    "wrong_address": "fel adress",
-}
 OFFENCES = {
     "PURCHASE_SEXUAL_ACT": "köp av sexuell handling",
     "PURCHASE_CHILD": "utnyttjande av barn genom köp av sexuell handling",

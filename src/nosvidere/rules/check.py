@@ -11,6 +11,20 @@ RENAMED_ON = date(2025, 7, 1)
 OLD_PURCHASE_LABEL = "köp av sexuell tjänst"
 YOUNGEST, OLDEST = 15, 110
 LONGEST_NOTE = 1000
+ENTRY_BASES = {
+    "invited": "inbjuden",
+    "consent": "samtycke",
+    "search_decision": "beslut om husrannsakan",
+    "outside": "endast utifrån",
+}
+OUTCOMES = {
+    "no_answer": "ingen öppnade",
+    "nothing": "inget av intresse",
+    "signs": "tecken iakttagna",
+    "confirmed": "bekräftat",
+    "innocent": "oskyldig förklaring bekräftad",
+    "wrong_address": "fel adress",
+}
 PURCHASES = frozenset({"PURCHASE_SEXUAL_ACT"})
 SIGN_OF_OUTCOME = {
     "confirmed": OWN_OBSERVATION,

@@ -25,8 +25,10 @@ def check_grade(
         TIP.check(state, "TRIAGED")
     if not was_opened:
         raise Refused("Läs tipset innan du bedömer det.")
-    if source_grade not in SOURCE_GRADES or info_grade not in INFO_GRADES or basis not in BASES:
+    if grading.source_grade not in SOURCE_GRADES or grading.info_grade not in INFO_GRADES:
         raise Refused("Bedöm både källan (A, B, C eller X) och innehållet (1–4).")
+    if grading.basis not in BASES:
+        raise Refused("Välj om det är en iakttagelse, hörsägen eller en bedömning.")
 
 
 def check_discard(*, state: str, reason: str) -> None:

@@ -49,15 +49,16 @@ def import_ads(
     rows = linkage.read_ads(
         file, today=local_date(at), rejected=rejected.append, progress=progress
     )
+    batch = AdBatch(
+        file_name=file.name,
+        sha256=_digest(file),
+        lawful_source=lawful_source.strip(),
+        legal_ground=legal_ground.strip(),
+        imported_by=by.code,
+        imported_at=at,
+    )
     with transaction.atomic():
-        batch = AdBatch.objects.create(
-            file_name=file.name,
-            sha256=_digest(file),
-            lawful_source=lawful_source.strip(),
-            legal_ground=legal_ground.strip(),
-            imported_by=by.code,
-            imported_at=at,
-        )
+        batch.save()
         while some := list(islice(rows, ADS_AT_A_TIME)):
             _take_some(some, batch=batch, at=at)
         batch.rejected = len(rejected)

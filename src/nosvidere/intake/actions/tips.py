@@ -23,7 +23,7 @@ from nosvidere.register.queries import mentions_in
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.evidence import FIRST_GRADES, check_signs, safeguarding_signs
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS, FREE_TEXT_DAYS, ends_on
-from nosvidere.rules.triage import check_ask, check_discard, check_forward, check_grade
+from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forward, check_grade
 
 MOST_DAYS = 31
 
@@ -124,51 +124,31 @@ def open_tip(*, tip: Tip, why: str, by: Actor, at: datetime) -> str:
 
 
 @transaction.atomic
-def grade_tip(
-    *,
-    tip: Tip,
-    source_grade: str,
-    info_grade: str,
-    basis: str,
-    signs: Sequence[str],
-    is_dispute: bool,
-    sanitised_text: str,
-    by: Actor,
-    at: datetime,
-) -> None:
+def grade_tip(*, tip: Tip, grading: Grading, by: Actor, at: datetime) -> None:
     """Grade source and content apart, set the signs that were told of, and keep the masked text for those who assess."""
     check_may(by, "tip.grade")
     item = tip.item
-    check_grade(
-        state=item.state,
-        was_opened=tip.opened_at is not None,
-        source_grade=source_grade,
-        info_grade=info_grade,
-        basis=basis,
-    )
-    check_signs(signs)
+    check_grade(grading, state=item.state, was_opened=tip.opened_at is not None)
+    check_signs(grading.signs)
     if item.state != "TRIAGED":
         set_item_state(item=item, state="TRIAGED", by=by, at=at)
     SourceItem.objects.filter(pk=item.pk).update(
-        source_grade=source_grade,
-        info_grade=info_grade,
-        basis=basis,
+        source_grade=grading.source_grade,
+        info_grade=grading.info_grade,
+        basis=grading.basis,
         graded_by=by.code,
         graded_at=at,
     )
     # What an assessor sees is masked once more: a person may have let something through.
     Tip.objects.filter(pk=tip.pk).update(
-        signs=list(signs), is_dispute=is_dispute, sanitised_text=mask(sanitised_text)
+        signs=list(grading.signs),
+        is_dispute=grading.is_dispute,
+        sanitised_text=mask(grading.sanitised_text),
     )
     item.refresh_from_db()
     tip.refresh_from_db()
-    record(
-        by=by,
-        act="tip.grade",
-        on=item,
-        at=at,
-        fields={"source": source_grade, "content": info_grade},
-    )
+    fields = {"source": grading.source_grade, "content": grading.info_grade}
+    record(by=by, act="tip.grade", on=item, at=at, fields=fields)
 
 
 @transaction.atomic
