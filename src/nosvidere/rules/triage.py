@@ -1,5 +1,7 @@
 """What may happen to a tip before it is linked. Source: the workflows, 4.1."""
 
+from dataclasses import dataclass
+
 from nosvidere.kernel.refused import Refused
 from nosvidere.rules.flows import TIP
 
@@ -17,10 +19,20 @@ DISCARD_REASONS = {
 LONGEST_QUESTION = 1000
 
 
-def check_grade(
-    *, state: str, was_opened: bool, source_grade: str, info_grade: str, basis: str
-) -> None:
-    """Raise Refused unless a tip in this state may be given these two grades."""
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """What a source handler decides about a tip: source and content apart, what was told, and the text others may read."""
+
+    source_grade: str
+    info_grade: str
+    basis: str
+    signs: tuple[str, ...]
+    sanitised_text: str
+    is_dispute: bool = False
+
+
+def check_grade(grading: Grading, *, state: str, was_opened: bool) -> None:
+    """Raise Refused unless a tip in this state may be graded so."""
     if state != "TRIAGED":  # a new grading of a graded tip is allowed until it is linked
         TIP.check(state, "TRIAGED")
     if not was_opened:

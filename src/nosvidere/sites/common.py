@@ -88,6 +88,7 @@ def _transport() -> dict[str, Any]:
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "X_FRAME_OPTIONS": "DENY",
+        "CSRF_FAILURE_VIEW": "nosvidere.ui.views.csrf_refused",
         "SECURE_REFERRER_POLICY": "no-referrer",
     }
 

@@ -64,13 +64,8 @@ def import_ads(
         batch.rejected = len(rejected)
         batch.rejections = [[r.line, r.reason] for r in rejected[:KEPT_REJECTIONS]]
         batch.save()
-        record(
-            by=by,
-            act="ad.import",
-            on=batch,
-            at=at,
-            fields={"taken": batch.taken, "rejected": batch.rejected},
-        )
+        fields = {"taken": batch.taken, "rejected": batch.rejected}
+        record(by=by, act="ad.import", on=batch, at=at, fields=fields)
     return batch
 
 
