@@ -10,7 +10,8 @@ class Evidence:
 
     `informant` is an opaque key of a person or organisation that somebody has found to be distinct: a caller,
     a landlord, an officer, an organiser group of ads; "" means unknown. `days` is how many different days the
-    source item itself tells of. `same_text` is the label of near-identical texts, "" for a text of its own.
+    source item itself tells of. Signs about ads (A) come from matched ads alone, never from what a tip claims:
+    a tip without a name counts beside an ad. `same_text` is the label of near-identical texts, "" for a text of its own.
     """
 
     id: str
