@@ -1,0 +1,1 @@
+"""The design system: components, widgets, tokens, the security headers; it knows no other app."""

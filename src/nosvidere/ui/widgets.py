@@ -1,0 +1,103 @@
+"""Form widgets that render the components."""
+
+from typing import Any
+
+from django import forms
+
+
+class TextInput(forms.TextInput):
+    """One line of text."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", **(attrs or {})})
+
+
+class NumberInput(forms.NumberInput):
+    """A number, typed with the digits' keyboard."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", "inputmode": "decimal", **(attrs or {})})
+
+
+class Textarea(forms.Textarea):
+    """Several lines of text."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", "rows": 5, **(attrs or {})})
+
+
+class DateInput(forms.DateInput):
+    """A date, by the browser's own picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """A date and hour, by the browser's own picker."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+
+
+class FileInput(forms.FileInput):
+    """A file."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", **(attrs or {})})
+
+
+class Select(forms.Select):
+    """One of many; for five or fewer choose RadioChoice."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = ()) -> None:
+        """Take attributes, with the component's class."""
+        super().__init__({"class": "input", **(attrs or {})}, choices)
+
+
+class _Choices:
+    """Large targets; `hints` gives a line under an alternative, by its value."""
+
+    template_name = "ui/choices.html"
+    hints: dict[str, str]
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return an alternative with its hint."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]  # from the widget it is mixed into
+        return {**option, "hint": self.hints.get(str(value), "")}
+
+
+class RadioChoice(_Choices, forms.RadioSelect):
+    """One of a few, all visible."""
+
+    def __init__(
+        self, *, hints: dict[str, str] | None = None, attrs: dict[str, Any] | None = None
+    ) -> None:
+        """Take the hints by value."""
+        super().__init__(attrs)
+        self.hints = hints or {}
+
+
+class CheckboxChoice(_Choices, forms.CheckboxSelectMultiple):
+    """Any of a few, all visible."""
+
+    def __init__(
+        self, *, hints: dict[str, str] | None = None, attrs: dict[str, Any] | None = None
+    ) -> None:
+        """Take the hints by value."""
+        super().__init__(attrs)
+        self.hints = hints or {}
+
+
+class Tick(forms.CheckboxInput):
+    """One thing to agree to, with its text beside it."""
