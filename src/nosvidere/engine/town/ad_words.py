@@ -44,13 +44,3 @@ MARKS: Final = (
 SITES: Final = ("sida-a.example", "sida-b.example", "sida-c.example", "sida-d.example")
 # Towns of the circuits outside the region; as invented as the rest.
 ELSEWHERE: Final = ("Näckebro", "Sundmåla", "Övre Lysvik", "Karpeboda", "Brännstad", "Fallerum")
-
-# Numbers that the Swedish and British regulators have set aside for books and films (PTS; Ofcom): nobody has them.
-FICTION_NUMBERS: Final = (
-    ("070", 1740605, 95),
-    ("031", 3900600, 100),
-    ("040", 6280400, 100),
-    ("08", 46500400, 100),
-    ("0980", 319200, 100),
-    ("+447700", 900000, 1000),
-)

@@ -1,5 +1,6 @@
 """The published operation: four evening shifts of three fronts, and what happens at the checked addresses."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -92,31 +93,32 @@ def play_operation(
     """
     rng = chance(seed, "operation")
     evenings = truth["season"]["evenings"]
-    checks = [
-        _check(
-            truth, address_id, evening=evenings[number * len(evenings) // len(checked)], rng=rng
-        )
-        | {"id": f"k-{number + 1:02d}", "origin": _origin(address_id, by_ad, by_tip)}
-        for number, address_id in enumerate(checked)
-    ]
+    checks = []
+    for number, address_id in enumerate(checked):
+        check = _check(truth, address_id, evenings[number * len(evenings) // len(checked)], rng)
+        origin = {"id": f"k-{number + 1:02d}", "origin": _origin(address_id, by_ad, by_tip)}
+        checks.append(origin | check)
     used = [check for check in checks if check["outcome"] == "CONFIRMED"]
     if not used:
         message = (
             f"None of the {len(checked)} addresses is in use; no report can be written there."
         )
         raise ValueError(message)
+    return {"checks": checks, **_results(used, rng)}
+
+
+def _results(
+    used: Sequence[dict[str, Any]], rng: np.random.Generator
+) -> dict[str, list[dict[str, Any]]]:
+    """Return what follows where a flat was in use: reports, help, information, notices to come."""
+    reports = _reports(used, rng)
     return {
-        "checks": checks,
-        "offence_reports": _reports(used, rng),
+        "offence_reports": reports,
         "help_offers": [
             _help_offer(check, rng) for check in used for _ in range(check["persons_met"])
         ],
-        "buyers_informed": [
-            {"report": f"r-{number}", "card_given": True} for number in range(1, len(AGES) + 1)
-        ],
-        "landlords_told": [
-            {"check": check["id"], "address_id": check["address_id"]} for check in used
-        ],
+        "buyers_informed": [{"report": report["id"], "card_given": True} for report in reports],
+        "landlords_told": [{"check": row["id"], "address_id": row["address_id"]} for row in used],
     }
 
 
@@ -127,16 +129,16 @@ def _origin(address_id: str, by_ad: Collection[str], by_tip: Collection[str]) ->
 
 
 def _check(
-    truth: dict[str, Any], address_id: str, *, evening: str, rng: np.random.Generator
+    truth: dict[str, Any], address_id: str, evening: str, rng: np.random.Generator
 ) -> dict[str, Any]:
-    is_active, is_innocent = address_id in truth["active"], address_id in truth["innocent"]
-    outcome = "CONFIRMED" if is_active else "INNOCENT" if is_innocent else "NOT_CONFIRMED"
+    is_active = address_id in truth["active"]
+    otherwise = "INNOCENT" if address_id in truth["innocent"] else "NOT_CONFIRMED"
     minute = int(rng.integers(0, HOURS * 60 - 60))
     at = _local(date.fromisoformat(evening)) + timedelta(minutes=minute)
     return {
         "address_id": address_id,
         "at": at.isoformat(timespec="seconds"),
-        "outcome": outcome,
+        "outcome": "CONFIRMED" if is_active else otherwise,
         "persons_met": int(rng.integers(1, 3)) if is_active else 0,
     }
 
@@ -174,24 +176,30 @@ def _help_offer(check: dict[str, Any], rng: np.random.Generator) -> dict[str, An
 
 def press_figures(
     script: dict[str, list[dict[str, Any]]], shifts: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
+) -> dict[str, int]:
     """Return the figures of the public summary, each counted from the script and the shifts."""
     reports = script["offence_reports"]
-    teams = [team for shift in shifts for team in shift["teams"]]
+    ages = [report["age"] for report in reports]
+    origins = Counter(check["origin"] for check in script["checks"])
     return {
         "addresses_checked": len({check["address_id"] for check in script["checks"]}),
-        "from_ads_or_tips": sum(
-            check["origin"] in {"TIP", "AD", "BOTH"} for check in script["checks"]
-        ),
+        "from_ads_or_tips": origins["TIP"] + origins["AD"] + origins["BOTH"],
+        **_staffing(shifts),
+        "men_reported": len(reports),
+        "youngest": min(ages),
+        "oldest": max(ages),
+        "attempts": Counter(report["completion"] for report in reports)["ATTEMPT"],
+        "help_offered": len(script["help_offers"]),
+        "buyers_informed": len(script["buyers_informed"]),
+        "landlords_told": len(script["landlords_told"]),
+    }
+
+
+def _staffing(shifts: Sequence[dict[str, Any]]) -> dict[str, int]:
+    teams = [team for shift in shifts for team in shift["teams"]]
+    return {
         "evening_shifts": len(shifts),
         "police_areas": len({"-".join(team["unit"].split("-")[:2]) for team in teams}),
         "leading_units": len({shift["leading_unit"] for shift in shifts}),
         "fronts": len({team["front"] for team in teams}),
-        "men_reported": len(reports),
-        "youngest": min(report["age"] for report in reports),
-        "oldest": max(report["age"] for report in reports),
-        "attempts": sum(report["completion"] == "ATTEMPT" for report in reports),
-        "help_offered": len(script["help_offers"]),
-        "buyers_informed": len(script["buyers_informed"]),
-        "landlords_told": len(script["landlords_told"]),
     }

@@ -44,7 +44,8 @@ class Plane:
         east, north = self.bend(drawn[:, 0], drawn[:, 1])
         lat = ORIGIN_LAT + north / KM_PER_DEGREE
         lon = ORIGIN_LON + east / KM_PER_DEGREE_LON
-        return np.round(np.column_stack((lat, lon)), 5)
+        placed: Floats = np.column_stack((lat, lon)).round(5)
+        return placed
 
     def metres(self, starts: Floats, ends: Floats) -> Floats:
         """Return the distances between drawn points, in metres on the bent ground."""

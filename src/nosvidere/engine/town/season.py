@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from .addresses import TownAddress
 from .ads import make_ads
 from .chance import chance
 from .landlords import make_landlords
@@ -53,7 +54,7 @@ def make_season(
 
 def _known(
     town: Town, truth: Truth, tips: list[dict[str, Any]], ads: list[dict[str, str]]
-) -> list[Any]:
+) -> list[TownAddress]:
     """Return all entrances that anything in the season is about, in the order of the register."""
     about = {row["address_id"] for row in (*tips, *ads)} | {
         stay.address_id for stay in truth.stays

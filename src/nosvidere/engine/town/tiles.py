@@ -4,8 +4,8 @@ import gzip
 import io
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, product
 from typing import Any, Final
 
 import h3  # type: ignore[import-untyped]  # the package ships no types
@@ -30,6 +30,7 @@ ZOOMS: Final = {
 TileKey = tuple[int, int, int]
 Feature = dict[str, Any]
 Tiles = dict[TileKey, dict[str, list[Feature]]]
+Cutter = Callable[[Any, int], Iterator[tuple[int, int, Feature]]]
 
 
 def make_archive(town: Town) -> bytes:
@@ -75,7 +76,11 @@ def _point(lon: float, lat: float, properties: dict[str, Any]) -> Feature:
 
 
 def _cut_layer(layer: Layer, name: str, *, zoom: int, tiles: Tiles) -> None:
-    cutters = {"Polygon": _cut_area, "LineString": _cut_line, "Point": _cut_point}
+    cutters: dict[str, Cutter] = {
+        "Polygon": _cut_area,
+        "LineString": _cut_line,
+        "Point": _cut_point,
+    }
     for feature in layer["features"]:
         geometry = feature["geometry"]
         for x, y, cut in cutters[geometry["type"]](geometry["coordinates"], zoom):
@@ -96,15 +101,19 @@ def _cut_line(line: Sequence[Sequence[float]], zoom: int) -> Iterator[tuple[int,
     pieces: dict[tuple[int, int], list[list[Point]]] = defaultdict(list)
     for start, end in pairwise([_world(position, zoom) for position in line]):
         for tile in _tiles_of([start, end]):
-            runs = pieces[tile]
-            if runs and runs[-1][-1] == start:
-                runs[-1].append(end)
-            else:
-                runs.append([start, end])
+            _lengthen(pieces[tile], start, end)
     for (x, y), runs in pieces.items():
         lines = [points for points in (_within(run, x, y) for run in runs) if len(points) > 1]
         if lines:
             yield x, y, {"type": "MultiLineString", "coordinates": lines}
+
+
+def _lengthen(runs: list[list[Point]], start: Point, end: Point) -> None:
+    """Add a segment to the last run when it follows on it, as a run of its own when not."""
+    if runs and runs[-1][-1] == start:
+        runs[-1].append(end)
+    else:
+        runs.append([start, end])
 
 
 def _cut_area(
@@ -136,9 +145,9 @@ def _tiles_of(points: Sequence[Point]) -> Iterator[tuple[int, int]]:
     margin = BUFFER / EXTENT
     columns = [point[0] for point in points]
     rows = [point[1] for point in points]
-    for x in range(math.floor(min(columns) - margin), math.floor(max(columns) + margin) + 1):
-        for y in range(math.floor(min(rows) - margin), math.floor(max(rows) + margin) + 1):
-            yield x, y
+    across = range(math.floor(min(columns) - margin), math.floor(max(columns) + margin) + 1)
+    down = range(math.floor(min(rows) - margin), math.floor(max(rows) + margin) + 1)
+    yield from product(across, down)
 
 
 def _within(points: Sequence[Point], x: int, y: int) -> list[tuple[int, int]]:
@@ -149,7 +158,7 @@ def _within(points: Sequence[Point], x: int, y: int) -> list[tuple[int, int]]:
 
 def _archive(tiles: Tiles, name: str) -> bytes:
     target = io.BytesIO()
-    writer = Writer(target)
+    writer: Any = Writer(target)  # type: ignore[no-untyped-call]  # the package types its tiles, not its writer
     keys = sorted(tiles, key=lambda key: zxy_to_tileid(*key))
     for key in keys:
         parts = [{"name": layer, "features": features} for layer, features in tiles[key].items()]

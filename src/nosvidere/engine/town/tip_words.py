@@ -145,7 +145,7 @@ MALICE: Final = (
 OPENINGS: Final = (
     "", "", "", "", "Hej,", "Hej!", "Hejsan.", "God kväll.", "Vill lämna ett tips.", "Jag bor i huset.",
     "Skriver igen.", "Vet inte om det här är rätt ställe men", "Såg er efterlysning om tips.", "Tips:", "Till polisen.",
-    "Jag är granne.", "Detta har pågått ett tag.", "Ville bara säga att", "Anonymt tack.",
+    "Jag är granne.", "Detta har pågått ett tag.", "Ville bara säga att", "Anonymt tack.", "Mamma bor i huset och säger att",
 )  # fmt: skip
 ENDINGS: Final = (
     "", "", "", "", "Mvh en granne", "Hoppas ni kan kolla.", "Vill vara anonym.", "Hör av er om ni behöver veta mer.",
@@ -154,13 +154,13 @@ ENDINGS: Final = (
     "Kan visa anteckningar med tider.", "Har pratat med vicevärden men inget händer.",
 )  # fmt: skip
 SINCES: Final = (
-    "i somras",
     "augusti",
-    "förra veckan",
-    "ett par veckor",
+    "midsommar",
     "mitten av september",
     "början av månaden",
-    "i lördags",
+    "förra helgen",
+    "skolstarten",
+    "sommaren",
 )
 WEEKDAYS: Final = (
     "i måndags",
@@ -174,6 +174,12 @@ WEEKDAYS: Final = (
     "ikväll",
 )
 
+PHONE_NOTES: Final = (
+    "På en lapp i porten stod numret {phone}",
+    "De frågade efter {phone}",
+    "Numret som stod på bokningen var {phone}",
+)
+
 PLACED: Final = (
     "{place}: {seen}", "På {place} {seen}", "Det gäller {place}, {seen}", "{seen} ({place})", "{seen}. Adressen är {place}",
     "Uppgången {place}. {seen}", "I huset på {place} {seen}", "Angående {place}. {seen}", "{seen}, det är på {place}",
@@ -184,7 +190,7 @@ UNPLACED: Final = (
     "Det är så att {seen}",
     "Jag har märkt att {seen}",
     "Under flera veckor har det varit så att {seen}",
-    "Skumt, {seen}",
+    "Skumt: {seen}",
 )
 
 VAGUE: Final = (

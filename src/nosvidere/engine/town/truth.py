@@ -10,25 +10,27 @@ import numpy as np
 from .addresses import TownAddress
 from .chance import chance, pick, pick_some, weighted
 from .gazetteer import HOME, MUNICIPALITIES
+from .phones import fiction_phones
 from .tip_words import INNOCENT
 from .town import Town
 
 EVENING_DAYS: Final = (37, 38, 41, 42)  # with the default start: 8, 9, 12 and 13 October 2020
 PUBLISHED_DAY: Final = 49  # 20 October 2020, a week after the last evening
-ORGANISERS: Final = 15
+ORGANISERS: Final = 11
 FIRST_DAY: Final = -12  # organisers were at work before the season begins
 STAY_DAYS: Final = (3, 24)
 FORMS: Final = {"SHORT_LET": 0.40, "FLAT_SUBLET": 0.30, "FLAT_RENTED": 0.2, "FLAT_COOP": 0.1}
 LOUDNESS: Final = {"loud": 0.6, "middling": 0.27, "quiet": 0.13}
-INNOCENT_HOMES, DISPUTED_HOMES, MALICIOUS_HOMES = 18, 16, 5
+INNOCENT_HOMES, DISPUTED_HOMES, MALICIOUS_HOMES = 10, 9, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Organiser:
-    """Someone who runs several flats at once; `towns` is the circuit, also outside the region."""
+    """Someone who runs several flats at once in the towns of a circuit, with a few telephones."""
 
     id: str
     flats: int
+    phones: tuple[str, ...]
     towns: tuple[str, ...]
 
 
@@ -108,7 +110,8 @@ def make_truth(town: Town, *, seed: int, start: date) -> Truth:
     """Return the hidden truth of a season; about fifty flats are in use when the operation comes."""
     rng = chance(seed, "truth")
     vacancies = Vacancies(town.addresses, rng)
-    organisers = [_draw_organiser(number, rng) for number in range(1, ORGANISERS + 1)]
+    phones = fiction_phones()
+    organisers = [_draw_organiser(number, phones, rng) for number in range(1, ORGANISERS + 1)]
     stays: list[Stay] = []
     for organiser in organisers:
         for _ in range(organiser.flats):
@@ -119,10 +122,11 @@ def make_truth(town: Town, *, seed: int, start: date) -> Truth:
     )
 
 
-def _draw_organiser(number: int, rng: np.random.Generator) -> Organiser:
+def _draw_organiser(number: int, phones: list[str], rng: np.random.Generator) -> Organiser:
     neighbours = [place.name for place in MUNICIPALITIES[1:]]
     towns = (HOME, *pick_some(rng, neighbours, int(rng.integers(0, 3))))
-    return Organiser(f"o-{number:02d}", int(rng.integers(2, 7)), towns)
+    own = tuple(phones.pop() for _ in range(int(rng.integers(1, 4))))
+    return Organiser(f"o-{number:02d}", int(rng.integers(2, 6)), own, towns)
 
 
 def _move_about(

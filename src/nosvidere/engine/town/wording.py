@@ -35,6 +35,9 @@ NEARBY: Final = {
 }
 
 
+LONG_WORD: Final = 5  # shorter ones are seldom misspelt
+
+
 def place_words(
     address: TownAddress, dwelling: str, *, nicknames: dict[str, str], rng: np.random.Generator
 ) -> str:
@@ -61,7 +64,15 @@ def floor_words(dwelling: str, rng: np.random.Generator) -> str:
         return pick(rng, ("källarplanet", "souterrängplanet"))
     if above == 0:
         return pick(rng, ("bv", "nb", "bottenvåningen"))
-    return pick(rng, (f"{above} tr", f"{above}tr", f"{ORDINALS[above]} upp", f"{above} trappor"))
+    return pick(
+        rng,
+        (
+            f"{above} tr",
+            f"{above}tr",
+            f"{ORDINALS[above]} upp",
+            f"{above} {'trappa' if above == 1 else 'trappor'}",
+        ),
+    )
 
 
 def shorten(street: str, rng: np.random.Generator) -> str:
@@ -114,7 +125,11 @@ def tidy(text: str) -> str:
 
 
 def _perhaps_mistyped(word: str, rng: np.random.Generator) -> str:
-    return mistype(word, rng) if word.islower() and len(word) > 4 and is_lucky(rng, 0.06) else word
+    return (
+        mistype(word, rng)
+        if word.islower() and len(word) >= LONG_WORD and is_lucky(rng, 0.06)
+        else word
+    )
 
 
 def _street_words(
