@@ -1,0 +1,29 @@
+"""Messy Swedish text → registered address, with confidence, alternatives and reasons; writes nothing."""
+
+from nosvidere.engine.places.formats.read import read_register
+from nosvidere.engine.places.index import Index
+from nosvidere.engine.places.model import (
+    AUTO_THRESHOLD,
+    LEVELS,
+    Address,
+    Alternative,
+    Mention,
+    Rejected,
+    UnusableFile,
+    mention_as_json,
+)
+from nosvidere.engine.places.resolver import Resolver
+
+__all__ = [
+    "AUTO_THRESHOLD",
+    "LEVELS",
+    "Address",
+    "Alternative",
+    "Index",
+    "Mention",
+    "Rejected",
+    "Resolver",
+    "UnusableFile",
+    "mention_as_json",
+    "read_register",
+]

@@ -1,0 +1,221 @@
+"""What every row of a register must pass, whatever file it comes from."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from math import isfinite
+
+from nosvidere.engine.places.model import Address, Rejected, UnusableFile
+
+SAMPLE = 200
+REPORT_EVERY = 10_000
+SWEDEN_LAT, SWEDEN_LON = (54.5, 70.0), (9.5, 25.5)
+SWEREF_NORTH, SWEREF_EAST = (6_050_000, 7_750_000), (150_000, 1_000_000)
+"""Extent of SWEREF 99 TM (EPSG:3006) over Sweden, metres, with a margin."""
+RT90_EAST = (1_150_000, 1_950_000)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffd]")
+NUMBER = re.compile(r"(\d{1,5}(?:\s*[-–/]\s*\d{1,5})?)\s*(.*)", re.DOTALL)
+ROW_LENGTH = 300
+
+Reject = Callable[[Rejected], None]
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Raw:
+    """One row as the file holds it."""
+
+    line: int
+    row: str
+    id: str
+    street: str
+    number: str
+    letter: str = ""
+    postcode: str = ""
+    locality: str = ""
+    municipality: str = ""
+    district: str = ""
+    lat: str | float | None = None
+    lon: str | float | None = None
+    valid_from: str = ""
+    valid_to: str = ""
+    status: str = ""
+    needs_number: bool = True
+
+
+class Unfit(ValueError):
+    """One row that cannot be taken; the text is the reason in Swedish."""
+
+
+def unusable(file: str, line: int | None, reason: str, remedy: str) -> UnusableFile:
+    """Return the error with file, line, reason and what to do."""
+    place = file if line is None else f"{file}, rad {line}"
+    return UnusableFile(f"{place}: {reason}. Gör så här: {remedy}.")
+
+
+def _within(value: float, extent: tuple[float, float]) -> bool:
+    return extent[0] <= value <= extent[1]
+
+
+def misfit(lat: float, lon: float) -> str:
+    """Return what a pair that is no place in Sweden looks like, or "" when it is one."""
+    readings = (
+        ("", SWEDEN_LAT, SWEDEN_LON),
+        ("omkastade (longitud i kolumnen lat)", SWEDEN_LON, SWEDEN_LAT),
+        ("koordinater i SWEREF 99 TM (meter), inte grader", SWEREF_NORTH, SWEREF_EAST),
+        ("omkastade koordinater i SWEREF 99 TM (meter), inte grader", SWEREF_EAST, SWEREF_NORTH),
+        ("koordinater i RT 90 (meter), inte grader", SWEREF_NORTH, RT90_EAST),
+        ("omkastade koordinater i RT 90 (meter), inte grader", RT90_EAST, SWEREF_NORTH),
+    )
+    for reading, first, second in readings:
+        if _within(lat, first) and _within(lon, second):
+            return reading
+    return "en plats utanför Sverige"
+
+
+def _degrees(value: str | float | None) -> float | None:
+    if value is None or value == "":
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        hint = ": skriv decimalpunkt, inte komma" if "," in str(value) else ""
+        raise Unfit(f"koordinaten ”{value}” är inget tal{hint}") from None
+    if not isfinite(number):
+        raise Unfit(f"koordinaten ”{value}” är inget tal")
+    return number
+
+
+def coordinates(raw: Raw) -> tuple[float | None, float | None]:
+    """Return (latitude, longitude) in degrees, both None when the row has none; raise Unfit."""
+    lat, lon = _degrees(raw.lat), _degrees(raw.lon)
+    if lat is None and lon is None:
+        return None, None
+    if lat is None or lon is None:
+        raise Unfit("bara den ena av lat och lon är ifylld")
+    if looks := misfit(lat, lon):
+        raise Unfit(f"koordinaterna {raw.lat}, {raw.lon} ser ut som {looks}")
+    return lat, lon
+
+
+def house_number(raw: Raw) -> tuple[str, str]:
+    """Return (number, letter); the letter may be written together with the number. Raise Unfit."""
+    number, letter = raw.number.strip(), raw.letter.strip().upper()
+    if not number:
+        if raw.needs_number:
+            raise Unfit("husnummer saknas")
+        return "", letter
+    parts = NUMBER.fullmatch(number)
+    if parts is None:
+        raise Unfit(f"husnumret ”{number}” börjar inte med ett tal")
+    digits, rest = re.sub(r"\s", "", parts[1]).replace("–", "-"), parts[2].strip().upper()
+    if rest and letter and rest != letter:
+        raise Unfit(f"husnumret ”{number}” och bokstaven ”{letter}” säger olika")
+    return digits, letter or rest
+
+
+def _plain_day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        raise Unfit(f"datumet ”{text}” är inte på formen 2020-10-20") from None
+
+
+def check_in_force(raw: Raw, today: date) -> None:
+    """Raise Unfit unless the address is in force today."""
+    first, last = _plain_day(raw.valid_from), _plain_day(raw.valid_to)
+    if first and first > today:
+        raise Unfit(f"adressen gäller först från {first}")
+    if last and last < today:
+        raise Unfit(f"adressen gällde till och med {last}")
+    if raw.status and raw.status.casefold().replace("ä", "a") not in {"gallande", "g"}:
+        raise Unfit(f"statusen är ”{raw.status}”, bara gällande adresser läses in")
+
+
+def postcode_of(text: str) -> str:
+    """Return the postcode as five digits ("411 38", "411 38.0" → "41138"); raise Unfit."""
+    digits = text.strip().removesuffix(".0").replace(" ", "").replace("\xa0", "")
+    digits = digits.removeprefix("SE-").removeprefix("S-")
+    if digits and not (digits.isdigit() and len(digits) == 5):
+        raise Unfit(f"postnumret ”{text}” är inte fem siffror")
+    return digits
+
+
+def address_of(raw: Raw, today: date) -> Address:
+    """Return the address that the row holds; raise Unfit with the reason."""
+    texts = (
+        raw.id,
+        raw.street,
+        raw.number,
+        raw.letter,
+        raw.locality,
+        raw.municipality,
+        raw.district,
+    )
+    if any(CONTROL.search(text) for text in texts):
+        raise Unfit("raden innehåller styrtecken eller oläsbara tecken")
+    if not raw.id.strip():
+        raise Unfit("id saknas")
+    if not raw.street.strip():
+        raise Unfit("gatunamn saknas")
+    check_in_force(raw, today)
+    number, letter = house_number(raw)
+    lat, lon = coordinates(raw)
+    street = " ".join(raw.street.split())
+    places = (" ".join(text.split()) for text in (raw.locality, raw.municipality, raw.district))
+    return Address(
+        raw.id.strip(), street, number, letter, postcode_of(raw.postcode), *places, lat, lon
+    )
+
+
+def check_sample(raws: list[Raw], file: str) -> None:
+    """Raise UnusableFile when most rows of the sample have coordinates of another kind than degrees."""
+    misfits: dict[str, list[Raw]] = {}
+    for raw in raws:
+        try:
+            lat, lon = _degrees(raw.lat), _degrees(raw.lon)
+        except Unfit:
+            continue
+        if lat is not None and lon is not None:
+            misfits.setdefault(misfit(lat, lon), []).append(raw)
+    fitting = len(misfits.pop("", []))
+    if misfits and sum(map(len, misfits.values())) > fitting:
+        looks, rows = max(misfits.items(), key=lambda item: len(item[1]))
+        reason = f"lat {rows[0].lat} och lon {rows[0].lon} ser ut som {looks}"
+        remedy = "lägg latitud i lat och longitud i lon, i grader enligt WGS 84 (till exempel 57.70 och 11.97)"
+        raise unusable(file, rows[0].line, reason, remedy)
+
+
+def passed(
+    raws: Iterable[Raw], *, file: str, today: date, rejected: Reject, progress: Progress
+) -> Iterator[Address]:
+    """Yield the addresses of the rows that pass; the others are named to `rejected`."""
+    rows = iter(raws)
+    sample = list(islice(rows, SAMPLE))
+    check_sample(sample, file)
+    seen: set[int] = set()
+    done = 0
+    for done, raw in enumerate(chain(sample, rows), start=1):
+        try:
+            address = address_of(raw, today)
+            _check_new(address.id, seen)
+            yield address
+        except Unfit as reason:
+            rejected(
+                Rejected(raw.line, f"{file}, rad {raw.line}: {reason}.", raw.row[:ROW_LENGTH])
+            )
+        if done % REPORT_EVERY == 0:
+            progress(done)
+    progress(done)
+
+
+def _check_new(address_id: str, seen: set[int]) -> None:
+    """Raise Unfit when the id has been read before; only hashes are held in memory."""
+    mark = hash(address_id)
+    if mark in seen:
+        raise Unfit(f"id ”{address_id}” har redan lästs; den första raden gäller")
+    seen.add(mark)

@@ -1,0 +1,140 @@
+"""Which numbers in a text are no house numbers, and what they say about the dwelling instead."""
+
+import re
+from dataclasses import dataclass
+
+UNIT = (
+    r"(?:ar(?:ig|ing|iga|ingar)?|kr|kronor|sek|spann|lax|papp|tkr|tusen|euro|dollar"
+    r"|min|minut(?:er)?|tim|timm[ae]r?|sekunder|dagar|dygn|veck(?:a|or)|manad(?:er)?|natter|kvallar|helger"
+    r"|gang(?:er)?|ggr|st|stycken|styck|man|pers|personer|kvinnor|tjejer|killar|flickor|pojkar|damer|barn|ungdomar"
+    r"|besokare|kunder|bilar|kvm|m2|meter|km|mil|cm|mm|kg|kilo|rum(?!\s*\d)|rummare|rums|rok|rkv|baddar|sangar|telefoner"
+    r"|lagenheter|dorrar|grannar|procent|grader|liter|poang|siffror|tiden|snaret|vaningar|portar|uppgangar|manniskor"
+    r"|vaskor|resvaskor|kassar|nycklar|olika|unga|aldre)"
+)
+MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sep(?:t|tember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+NEVER = re.compile(
+    rf"""
+      (?<![\d])(?:\+\s?\d\d|00\d\d|0)[\s\-/]?(?:\(0\))?\d(?:[\s\-/]?\d){{6,10}}(?!\d)   # phone
+    | (?<!\d)\d{{6}}(?:\d\d)?[-+]\d{{4}}(?!\d)                          # personal identity number
+    | (?<!\d)(?:19|20)\d\d-\d\d?-\d\d?(?!\d)                            # date
+    | (?<!\d)\d{{1,2}}\s?[./]\s?\d{{1,2}}\s?[./-]\s?(?:19|20)?\d\d(?!\d)    # date with year
+    | (?<![\d])(?:se?-\s?)?[1-9]\d\d\ \d\d(?!\d)(?!\s*-)                # postcode, written apart
+    | (?<!\d)(?:se?-\s?)?[1-9]\d{{4}}(?!\d)                             # postcode
+    | (?<!\d)\d{{6,}}                                                   # any long number
+    | (?<!\w)(?:kl|klockan|kl\.)\s*\.?\s*\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:-|och|till|o)\s*\d{{1,2}}(?:[:.]\d\d)?)?
+    | (?<![\d:.])(?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d)(?:\s*(?:-|till|och)\s*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?)?    # time
+    | (?<!\d)\d{{1,3}}(?:[ .]\d{{3}})*\s*(?::-|,-|€|\$|%|°|m²)          # price, share
+    | (?<!\d)\d{{1,3}}(?:\ \d{{3}})*(?:\s*-\s*\d{{1,5}})?[\s\-]?{UNIT}(?!\w)    # counted
+    | (?<!\d)\d{{1,5}}[\s\-]?{UNIT}(?!\w)
+    | (?<!\w)(?:den\s+)?\d{{1,2}}(?::?e)?\s+{MONTH}(?!\w)               # date in words
+    | (?<!\w)den\s+\d{{1,2}}(?::?[ae])?(?!\w)
+    | (?<!\w)(?:rum|bord|kanal|sid|sida|sidan|avsnitt|gate|box|vagn|buss|bussen|linje|linjen|sparvagn|sparvagnen|tag|pendel
+        |portkod|portkoden|kod|koden|pin|alder|aldern|skapet|skap|version|vecka|v\.|storlek|typ|niva|punkt|kapitel|paragraf
+        |fack|forrad|garage|omrade|nivan|station|e|rv|riksvag|lansvag|ar)\s?:?\s?\d{{1,4}}(?!\d)
+    """,
+    re.VERBOSE,
+)
+"""Numbers that are no house numbers wherever they stand."""
+
+SELDOM = re.compile(
+    r"(?<!\d)\d{1,2}\s?/\s?(?:1[0-2]|0?[1-9])(?!\d)"  # 20/10
+    r"|(?<!\d)(?:19[5-9]\d|20[0-3]\d)(?!\d)"  # a year
+    r"|(?<!\w)(?:ca|cirka|runt|omkring|kring|efter|fore|innan|vid|mellan|minst|over|under|nastan|runt om)\s+\d{1,4}(?!\d)"
+)
+"""Numbers that are house numbers only directly after a street's name."""
+
+APARTMENT = re.compile(
+    r"(?<!\w)(?:lgh|lagh|lght|lgnh|lagenhet(?:s(?:nummer|nr))?|lagenheten|lghnr|bostad)\.?\s*(?:nr\.?|nummer|no)?\s*[:.]?\s*"
+    r"(\d{4}(?!\d)|\d{1,3}(?!\d))"
+)
+ORDINALS = {
+    word: nth
+    for nth, word in enumerate(
+        "forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde".split(), 1
+    )
+}
+CARDINALS = {
+    word: nth
+    for nth, word in enumerate(
+        "en tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo".split(),
+        1,
+    )
+} | {"ett": 1, "aderton": 18}
+FLOOR = re.compile(
+    rf"""
+      (?<!\w)(?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa)(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
+    | (?<!\w)(?P<upword>{"|".join(CARDINALS)})\s+(?:tr|trapp|trappor|trappa)(?!\w)(?P<downword>\s*(?:ner|ned))?
+    | (?<!\w)(?:vaning(?:en|splan)?|van|plan|etage|tr)\.?\s*(?:nr|nummer)?\s*:?\s*(?P<level>\d{{1,2}})(?!\d)
+    | (?<!\w)(?P<nth>\d{{1,2}})\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)(?!\w)
+    | (?<!\w)(?P<nthword>{"|".join(ORDINALS)})\s+(?:vaning|vaningen|van|planet|plan|vaningsplanet)(?!\w)
+    | (?<!\w)(?P<ground>bv|nb|n\.b|b\.v|bottenvaning(?:en)?|bottenvan|bottenplan(?:et)?|nedre\s+botten|entreplan(?:et)?
+        |entrevaning(?:en)?|markplan(?:et)?|gatuplan(?:et)?|marknivå|nedersta\s+vaningen)(?!\w)
+    | (?<!\w)(?P<below>kallarplan(?:et)?|kallarvaning(?:en)?|kallaren|sout+errang\w*|sut+errang\w*)(?!\w)
+    """,
+    re.VERBOSE,
+)
+GROUND = 10
+"""Floor code of the entrance floor (Lantmäteriet, lägenhetsnummer): 11 is one flight up, 09 one below."""
+HIGHEST = 39
+MOST_PER_FLOOR = 60
+YEARS = range(1950, 2031)
+BARE_APARTMENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """What a text says about where in the house: a four-digit apartment or a floor code, or neither."""
+
+    start: int
+    end: int
+    apartment: str
+    floor: str
+
+
+def is_apartment(digits: str) -> bool:
+    """Say whether four digits can be an apartment number: floor code, then place from the left."""
+    return (
+        len(digits) == BARE_APARTMENT
+        and GROUND - 3 <= int(digits[:2]) <= HIGHEST
+        and 1 <= int(digits[2:]) <= MOST_PER_FLOOR
+    )
+
+
+def is_bare_apartment(digits: str) -> bool:
+    """Say whether four digits that stand alone after a house number are an apartment and no year."""
+    return is_apartment(digits) and int(digits) not in YEARS
+
+
+def _floor(found: re.Match[str]) -> str:
+    """Return the floor code of one match of FLOOR."""
+    parts = found.groupdict()
+    if parts["ground"]:
+        return str(GROUND)
+    if parts["below"]:
+        return f"{GROUND - 1:02}"
+    count = parts["up"] or parts["level"] or parts["nth"]
+    flights = (
+        int(count) if count else CARDINALS.get(parts["upword"] or "") or ORDINALS[parts["nthword"]]
+    )
+    is_down = parts["down"] or parts["downword"]
+    return f"{GROUND - flights if is_down else GROUND + flights:02}"
+
+
+def dwellings(plain: str) -> list[Dwelling]:
+    """Return what the text says about apartments and floors, in order."""
+    found = []
+    for match in APARTMENT.finditer(plain):
+        number = match[1] if is_apartment(match[1]) else ""
+        found.append(Dwelling(match.start(), match.end(), number, number[:2]))
+    for match in FLOOR.finditer(plain):
+        if not any(other.start < match.end() and match.start() < other.end for other in found):
+            found.append(Dwelling(match.start(), match.end(), "", _floor(match)))
+    return sorted(found, key=lambda dwelling: dwelling.start)
+
+
+def spans(pattern: re.Pattern[str], plain: str) -> list[tuple[int, int]]:
+    """Return where the pattern is found."""
+    return [match.span() for match in pattern.finditer(plain)]

@@ -1,0 +1,51 @@
+"""Why a mention was read as it was, in Swedish sentences."""
+
+from nosvidere.engine.places.candidates import Candidate
+from nosvidere.engine.places.index import Index
+from nosvidere.engine.places.model import ENTRANCE_UNKNOWN, EXACT, LETTER_NOT_REGISTERED, STREET
+from nosvidere.engine.places.streets import MISSPELLED, NICKNAME, SHORT, STEM, TAIL, WHOLE, Found
+from nosvidere.engine.places.surroundings import Named
+
+WAYS = {
+    WHOLE: "Gatunamnet finns i registret: {name}.",
+    SHORT: "Gatunamnet är förkortat och läses som {name}.",
+    NICKNAME: "{name} kallas så i folkmun, enligt tabellen över smeknamn.",
+    TAIL: "Början av gatunamnet saknas och läses som {name}.",
+    STEM: "Slutet av gatunamnet saknas och läses som {name}.",
+    MISSPELLED: "Gatunamnet är stavat på annat sätt, närmast är {name} ({distance} tecken skiljer).",
+}
+LEVELS = {
+    EXACT: "Numret finns i registret.",
+    ENTRANCE_UNKNOWN: "Numret har flera uppgångar i registret, och texten säger inte vilken.",
+    LETTER_NOT_REGISTERED: "Numret finns i registret men inte med den bokstaven.",
+    STREET: "Numret finns inte på gatan i registret, eller saknas i texten.",
+}
+FEATURES = {
+    "qualifier_before": "Ordet före namnet (till exempel Norra eller Gamla) ingår inte i gatans namn.",
+    "other_diacritics": "Prickarna i texten är andra än i gatans namn.",
+    "place_agrees": "Orten i texten stämmer.",
+    "place_differs": "Orten i texten är en annan än gatans.",
+    "place_unknown": "Texten nämner en ort som inte finns i registret.",
+    "postcode_agrees": "Postnumret stämmer.",
+    "postcode_differs": "Postnumret är ett annat än i registret.",
+    "home": "Gatan ligger i hemkommunen.",
+    "not_home": "Gatan ligger utanför hemkommunen.",
+    "far": "Numret står en bit från gatunamnet.",
+    "between": "Numret ligger mellan de två som texten anger.",
+    "rival_elsewhere": "Ett gatunamn på annan ort liknar texten lika mycket eller mer.",
+}
+
+
+def of(
+    index: Index, found: Found, best: Candidate, place: Named | None, *, is_away: bool
+) -> tuple[str, ...]:
+    """Return the reasons for the best reading; `is_away` when the text names a town outside the register."""
+    said = [WAYS[found.way].format(name=index.names[best.name], distance=best.distance)]
+    if is_away:
+        where = (
+            f"en annan ort ({place.text.capitalize()})" if place else "ett postnummer på annan ort"
+        )
+        return (*said, f"Texten nämner {where}: inget hus här pekas ut.")
+    said.append(LEVELS[best.level])
+    said.extend(text for feature, text in FEATURES.items() if best.features.get(feature))
+    return tuple(said)

@@ -1,0 +1,191 @@
+"""Towns, districts and postcodes that a text names, and which of them lie outside the register."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import cos, isnan, radians
+from pathlib import Path
+
+import numpy as np
+
+from nosvidere.engine.places.fold import fold
+from nosvidere.engine.places.index import Index
+from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
+
+KM_PER_DEGREE = 111.2
+NEAR_ADDRESSES_KM = 4.0
+"""A place so near a registered address is within the register."""
+NEAR_CENTRE_KM = 12.0
+"""The same, measured from a registered town's centre, when the register has no coordinates."""
+SAMPLE = 4000
+MOST_WORDS = 3
+KNOWN, ELSEWHERE, UNKNOWN = "known", "elsewhere", "unknown"
+AWAY = frozenset("fran till mot via genom alias kommer".split())
+IN = frozenset("i in inne ute uppe nere".split())
+PLACE_ENDINGS = (
+    "stad", "köping", "borg", "torp", "arp", "hult", "ryd", "red", "boda", "inge", "tuna", "näs", "vik", "hamn", "fors", "bruk",
+    "lund", "holm", "by", "ås", "sjö", "sund", "berg", "bro", "bäck", "dal", "heda", "rud", "sta", "löv", "storp",
+)  # fmt: skip
+"""What the names of Swedish villages end in: "i floby" names a place even without a capital."""
+NO_PLACES = frozenset(
+    "kväll kvall huset huset dag morse natt centrum stan staden byn källaren kallaren porten trappan lägenheten lagenheten "
+    "området omradet närheten narheten sommar vinter höst vår maj juni juli januari februari mars april augusti september "
+    "oktober november december sverige norden fastigheten trapphuset gathuset gårdshuset bottenplan mitten hörnet väntan".split()
+)
+POSTCODE = re.compile(r"(?<!\d)(\d{3}) ?(\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A Swedish town or municipality; without coordinates when it bears no town's name."""
+
+    name: str
+    lat: float
+    lon: float
+    is_municipality: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that the tokens `first..last` name; `refs` are (field, text number) in the register."""
+
+    first: int
+    last: int
+    sort: str
+    text: str
+    is_in: bool
+    refs: frozenset[tuple[str, int]] = frozenset()
+
+
+@cache
+def towns() -> tuple[Town, ...]:
+    """Return the Swedish towns and municipalities of the list that comes with the program."""
+    lines = Path(__file__).with_name("towns.csv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return tuple(
+        Town(
+            row["name"],
+            float(row["lat"] or "nan"),
+            float(row["lon"] or "nan"),
+            row["is_municipality"] == "1",
+        )
+        for row in rows
+    )
+
+
+class Surroundings:
+    """Knows which places the register holds and which towns lie elsewhere."""
+
+    def __init__(self, index: Index) -> None:
+        """Take the index; what is near its addresses is within it."""
+        self.known: dict[str, set[tuple[str, int]]] = {}
+        for name, field, number in index.places():
+            self.known.setdefault(_key(name), set()).add((field, number))
+        points, reach = self._points(index)
+        self.elsewhere = {
+            _key(fold(town.name)): town
+            for town in towns()
+            if _key(fold(town.name)) not in self.known
+            and (town.is_municipality or not _is_near(town, points, reach))
+        }
+        codes = {
+            index.texts[number] for number in np.unique(index.arrays["field.postcode"]).tolist()
+        } - {""}
+        self.postcodes, self.districts = codes, {code[:3] for code in codes}
+
+    def _points(self, index: Index) -> tuple[np.ndarray, float]:
+        lat, lon = index.arrays["lat"], index.arrays["lon"]
+        places = np.flatnonzero(~np.isnan(lat))
+        if len(places):
+            places = places[:: max(1, len(places) // SAMPLE)]
+            return np.column_stack((lat[places], lon[places])), NEAR_ADDRESSES_KM
+        centres = [
+            (town.lat, town.lon)
+            for town in towns()
+            if _key(fold(town.name)) in self.known and not isnan(town.lat)
+        ]
+        return np.array(centres).reshape(-1, 2), NEAR_CENTRE_KM
+
+    def named(self, tokens: Sequence[Token], taken: Iterable[int]) -> list[Named]:
+        """Return the places that the tokens name, those of street names and houses left out."""
+        found: list[Named] = []
+        busy, place = set(taken), 0
+        while place < len(tokens):
+            named = self._named_at(tokens, place, busy) if tokens[place].sort == WORD else None
+            if named:
+                found.append(named)
+            place = named.last + 1 if named else place + 1
+        return found
+
+    def _named_at(self, tokens: Sequence[Token], place: int, busy: set[int]) -> Named | None:
+        before = tokens[place - 1] if place else None
+        if before and before.folded in AWAY:
+            return None
+        is_in = before is not None and before.folded in IN
+        follows = before is None or before.sort in {SIGN, DIGITS}
+        for last, key in _runs(tokens, place, busy):
+            is_written_so = tokens[place].is_capital or is_in or (follows and place > 0)
+            if refs := self.known.get(key):
+                return (
+                    Named(place, last, KNOWN, key, is_in, frozenset(refs))
+                    if is_written_so
+                    else None
+                )
+            if key in self.elsewhere and (
+                tokens[place].is_capital or (len(key) > 3 and is_written_so)
+            ):
+                return Named(place, last, ELSEWHERE, key, is_in)
+        if place not in busy and _looks_like_place(tokens, place, is_in=is_in):
+            return Named(place, place, UNKNOWN, tokens[place].folded, is_in)
+        return None
+
+    def is_postcode_elsewhere(self, code: str) -> bool:
+        """Say whether the register has postcodes, but none that begins like this one."""
+        return bool(self.districts) and code[:3] not in self.districts
+
+
+def _key(folded: str) -> str:
+    return folded.replace(" ", "").replace("-", "")
+
+
+def _runs(tokens: Sequence[Token], place: int, busy: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield (last token, key) of the words from a place on, the longest run first, then without a genitive s."""
+    keys, key, last = [], "", place
+    while (
+        last < len(tokens)
+        and len(keys) < MOST_WORDS
+        and last not in busy
+        and tokens[last].sort == WORD
+    ):
+        key += tokens[last].folded
+        keys.append((last, key))
+        last += 1 + (last + 1 < len(tokens) and tokens[last + 1].text == "-")
+    yield from reversed(keys)
+    if keys and keys[0][1].endswith("s"):
+        yield place, keys[0][1][:-1]
+
+
+def _looks_like_place(tokens: Sequence[Token], place: int, *, is_in: bool) -> bool:
+    token, before = tokens[place], tokens[place - 1] if place else None
+    if (
+        before is None
+        or len(token.text) < 3
+        or token.folded in NO_PLACES
+        or token.text.lower() in NO_PLACES
+    ):
+        return False
+    if is_in:
+        return token.is_capital or (
+            token.text.lower().endswith(PLACE_ENDINGS) and len(token.text) > 3
+        )
+    return before.text == "," and token.is_capital and not token.text.isupper()
+
+
+def _is_near(town: Town, points: "np.ndarray", reach_km: float) -> bool:
+    if isnan(town.lat) or not len(points):
+        return False
+    scale = cos(radians(town.lat))
+    east, north = (points[:, 1] - town.lon) * scale, points[:, 0] - town.lat
+    return bool((np.hypot(east, north) * KM_PER_DEGREE).min() < reach_km)
