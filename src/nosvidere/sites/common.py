@@ -136,6 +136,7 @@ def staff_settings(site: str) -> dict[str, Any]:
 
 
 STAFF_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -8,6 +8,7 @@ globals().update(settings_for("public", synchronous="FULL"))
 
 LANGUAGES = [("sv", "svenska"), ("en", "English")]
 INSTALLED_APPS = [
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "nosvidere.sites.apps.SitesConfig",

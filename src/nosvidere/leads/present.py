@@ -1,0 +1,253 @@
+"""What the pages on leads show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from nosvidere.engine.signs import SCHEME, Contribution, Weighing
+from nosvidere.intake.models import KINDS, SourceItem
+from nosvidere.kernel.time import local_date
+from nosvidere.leads.models import DECISIONS, Assessment, Lead, LeadStep, Link, Statement
+from nosvidere.register.models import Place
+from nosvidere.rules.flows import LEAD
+from nosvidere.ui.components import Event, Ledger, LedgerEntry, PlaceCard, Tab
+from nosvidere.ui.drawing import Weight, WeightPart, weight
+from nosvidere.ui.templatetags.ui import day, moment
+
+SHAPES = {
+    "OPEN": "working",
+    "ASSESSED": "working",
+    "APPROVED_FOR_CHECK": "working",
+    "ASSIGNED": "working",
+    "CHECKED": "time",
+    "PARKED": "closed",
+    "WITHDRAWN": "closed",
+    "CLOSED": "closed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """One lead in the list."""
+
+    number: str
+    place: str
+    district: str
+    state: str
+    shape: str
+    weight: str
+    opened_on: date
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """One item linked to the place of a lead, and where the link is undone."""
+
+    number: str
+    kind: str
+    received_on: date
+    grades: str
+    by: str
+    undo_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPage:
+    """A lead with all that speaks for and against."""
+
+    card: PlaceCard
+    summary: str
+    weight: Weight
+    ledger: Ledger
+    flags: tuple[str, ...]
+    links: tuple[LinkRow, ...]
+    steps: tuple[Event, ...]
+    scheme: str
+    assessment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that an item may be about: its place, how sure, and why."""
+
+    place: Place
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text cut where a mention begins and ends."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
+    """Return a tab for all leads and one for each state that has any."""
+    base = reverse("leads:leads")
+    tabs = [Tab(_("Alla"), base, is_current=not chosen, count=sum(counts.values()))]
+    return tabs + [
+        Tab(LEAD.words[state].capitalize(), f"{base}?lage={state}", is_current=state == chosen, count=n)
+        for state, n in counts.items()
+        if n
+    ]
+
+
+def lead_row(lead: Lead) -> LeadRow:
+    """Return a lead as the list shows it."""
+    assessed = list(lead.assessments.all())
+    shown = number_format(assessed[-1].weight, 1) if assessed else "–"
+    return LeadRow(
+        number=str(lead),
+        place=str(lead.place),
+        district=lead.place.district,
+        state=LEAD.words[lead.state],
+        shape=SHAPES.get(lead.state, "done"),
+        weight=shown,
+        opened_on=local_date(lead.opened_at),
+        href=reverse("leads:lead", args=[lead.pk]),
+    )
+
+
+def lead_page(
+    lead: Lead, *, weighing: Weighing, statements: list[Statement], links: list[Link], assessment: Assessment | None
+) -> LeadPage:
+    """Return a lead as its page shows it."""
+    by_id = {str(statement.pk): statement for statement in statements}
+    return LeadPage(
+        card=_card(lead),
+        summary=weighing.summary,
+        weight=_weight(weighing),
+        ledger=_ledger(weighing, by_id),
+        flags=tuple(weighing.flags),
+        links=tuple(_link_row(link) for link in links),
+        steps=tuple(_event(step) for step in lead.steps.all()),
+        scheme=weighing.scheme,
+        assessment=_assessment(assessment),
+    )
+
+
+def _card(lead: Lead) -> PlaceCard:
+    place = lead.place
+    where = ", ".join(part for part in (place.district, place.locality, place.municipality) if part)
+    return PlaceCard(
+        title=str(place),
+        district=where,
+        href=reverse("leads:lead", args=[lead.pk]),
+        state=LEAD.words[lead.state],
+        state_shape=SHAPES.get(lead.state, "done"),  # type: ignore[arg-type]  # the table holds the component's shapes
+        summary=lead.opened_because,
+    )
+
+
+def _weight(weighing: Weighing) -> Weight:
+    parts = [WeightPart(_name(c.sign), c.delta, c.text) for c in (*weighing.contributions, *weighing.counter) if c.delta]
+    return weight(parts, says=weighing.summary)
+
+
+def _name(sign: str) -> str:
+    return f"{sign} {SCHEME.signs[sign].sv}"
+
+
+def _ledger(weighing: Weighing, by_id: dict[str, Statement]) -> Ledger:
+    return Ledger(
+        supporting=tuple(_entry(c, by_id) for c in weighing.contributions),
+        opposing=tuple(_entry(c, by_id) for c in weighing.counter),
+        missing=tuple(weighing.missing),
+    )
+
+
+def _entry(contribution: Contribution, by_id: dict[str, Statement]) -> LedgerEntry:
+    """Return one contribution as a line of the ledger: what, from where, how sure, when, until when."""
+    said = [by_id[i] for i in contribution.evidence_ids if i in by_id]
+    days = sorted(statement.observed_until_on for statement in said)
+    sign = SCHEME.signs[contribution.sign]
+    until = days[-1] + timedelta(days=2 * sign.half_life_days) if days and sign.half_life_days else None
+    return LedgerEntry(
+        what=f"{sign.sv} ({sign.code})",
+        source=", ".join(dict.fromkeys(_source(statement) for statement in said)),
+        certainty=", ".join(dict.fromkeys(f"{s.source_grade}{s.info_grade}" for s in said)),
+        on=" – ".join(dict.fromkeys([day(days[0]), day(days[-1])])) if days else "",
+        until=day(until) if until else "",
+        points=number_format(contribution.delta, 1),
+        has_passed=contribution.delta == 0,
+    )
+
+
+def _source(statement: Statement) -> str:
+    return f"{KINDS[statement.item.kind]} {statement.item.diary_no}" if statement.item else _("egen kontroll")
+
+
+def _link_row(link: Link) -> LinkRow:
+    item = link.item
+    return LinkRow(
+        number=item.diary_no,
+        kind=KINDS[item.kind],
+        received_on=local_date(item.received_at),
+        grades=f"{item.source_grade}{item.info_grade}",
+        by=link.created_by,
+        undo_href=reverse("leads:undo", args=[link.pk]),
+    )
+
+
+def _event(step: LeadStep) -> Event:
+    return Event(
+        at=moment(step.at), title=LEAD.words[step.after].capitalize(), text=step.why, by=step.by, moment=step.at.isoformat()
+    )
+
+
+def _assessment(assessment: Assessment | None) -> str:
+    if assessment is None:
+        return ""
+    return _("{by} bedömde den {day}: vikten {decision}, {weight} poäng. {reason}").format(
+        by=assessment.made_by,
+        day=day(assessment.made_at),
+        decision=DECISIONS[assessment.decision],
+        weight=number_format(assessment.weight, 1),
+        reason=assessment.reason,
+    )
+
+
+def candidates(mentions: list[dict[str, object]], places: dict[str, Place]) -> list[Candidate]:
+    """Return the addresses that the mentions may mean, the surest first, each once."""
+    found: dict[str, Candidate] = {}
+    for mention in mentions:
+        reasons = mention.get("reasons") or []
+        for option in (mention, *_alternatives(mention)):
+            place = places.get(str(option.get("address_id")))
+            if place is not None and place.external_id not in found:
+                hint = _hint(option, reasons if option is mention else [])
+                found[place.external_id] = Candidate(place, f"{place}, {place.district or place.municipality}", hint)
+    return list(found.values())
+
+
+def _alternatives(mention: dict[str, object]) -> list[dict[str, object]]:
+    alternatives = mention.get("alternatives")
+    return alternatives if isinstance(alternatives, list) else []
+
+
+def _hint(option: dict[str, object], reasons: object) -> str:
+    confidence = option.get("confidence")
+    sure = number_format(confidence, 2) if isinstance(confidence, float) else "–"
+    why = "; ".join(str(reason) for reason in reasons) if isinstance(reasons, list) else ""
+    return _("Säkerhet {sure}. {why}").format(sure=sure, why=why)
+
+
+def marked(text: str, mentions: list[dict[str, object]]) -> MarkedText:
+    """Return a text cut around the first mention that lies in it."""
+    for mention in mentions:
+        start, end = mention.get("start"), mention.get("end")
+        if isinstance(start, int) and isinstance(end, int) and text[start:end] == mention.get("text"):
+            return MarkedText(text[:start], text[start:end], text[end:])
+    return MarkedText(text, "", "")
+
+
+def kind_of(item: SourceItem) -> str:
+    """Return what an item is, in Swedish."""
+    return KINDS[item.kind]

@@ -1,0 +1,148 @@
+"""Pages on leads: the list, one lead, its decisions, and the confirming of places."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from nosvidere.accounts.access import StaffRequest, needs
+from nosvidere.kernel.time import now, today
+from nosvidere.leads import actions, present, queries
+from nosvidere.leads.forms import ApproveForm, AssessForm, ConfirmForm, ReasonForm
+from nosvidere.leads.models import Lead, Link
+from nosvidere.ui.acts import attempt
+from nosvidere.ui.components import crumbs, pager_for
+from nosvidere.ui.toasts import say
+
+ROWS = 50
+
+
+@needs("lead.read")
+def leads(request: StaffRequest) -> HttpResponse:
+    """List the leads, all or those in one state."""
+    state = request.GET.get("lage", "")
+    page = Paginator(queries.leads(reader=request.actor, state=state), ROWS).get_page(request.GET.get("page"))
+    query = f"lage={state}" if state else ""
+    shown = {
+        "tabs": present.state_tabs(queries.lead_counts(reader=request.actor), state),
+        "rows": [present.lead_row(lead) for lead in page],
+        "pager": pager_for(number=page.number, pages=page.paginator.num_pages, count=page.paginator.count, query=query),
+        "may_confirm": "analyst" in request.actor.roles,
+    }
+    return render(request, "leads/leads.html", shown)
+
+
+@needs("lead.read")
+def lead(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one lead with its evidence and what can be decided."""
+    return _show(request, get_object_or_404(queries.leads(reader=request.actor), pk=pk))
+
+
+def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) -> HttpResponse:
+    """Show a lead, with the form that was refused among its forms."""
+    page = present.lead_page(
+        lead,
+        weighing=queries.weigh_place(lead.place, on=today()),
+        statements=list(queries.live_statements(lead.place)),
+        links=list(queries.links_of(lead.place)),
+        assessment=queries.last_assessment(lead),
+    )
+    shown = {
+        "lead": lead,
+        "page": page,
+        "can": queries.open_acts(reader=request.actor, lead=lead, on=today()),
+        "assess_form": AssessForm(),
+        "approve_form": ApproveForm(),
+        "reason_form": ReasonForm(),
+        "crumbs": crumbs((_("Uppslag"), "/uppslag/"), (str(lead), "")),
+        **forms,
+    }
+    return render(request, "leads/lead.html", shown, status=status)
+
+
+def _decide(request: StaffRequest, pk: int, form: Any, key: str, act: Any, said: str) -> HttpResponse:
+    """Do one decision on a lead and go back to it, or show why it could not be done."""
+    lead = get_object_or_404(queries.leads(reader=request.actor), pk=pk)
+    if attempt(form, lambda values: act(lead=lead, **values, by=request.actor, at=now())):
+        say(request, said)
+        return redirect("leads:lead", pk=pk)
+    return _show(request, lead, 422, **{key: form})
+
+
+@require_POST
+@needs("lead.assess")
+def assess(request: StaffRequest, pk: int) -> HttpResponse:
+    """Keep an assessment."""
+    return _decide(request, pk, AssessForm(request.POST), "assess_form", actions.assess, _("Bedömningen är sparad."))
+
+
+@require_POST
+@needs("lead.approve")
+def approve(request: StaffRequest, pk: int) -> HttpResponse:
+    """Approve a check."""
+    form = ApproveForm(request.POST)
+    return _decide(request, pk, form, "approve_form", actions.approve, _("Platsen är godkänd för kontroll."))
+
+
+@require_POST
+@needs("lead.assess")
+def park(request: StaffRequest, pk: int) -> HttpResponse:
+    """Let a lead rest."""
+    form = ReasonForm(request.POST)
+    return _decide(request, pk, form, "reason_form", actions.park, _("Uppslaget vilar i trettio dagar."))
+
+
+@require_POST
+@needs("lead.assess")
+def reopen(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take a resting lead up again."""
+    return _decide(request, pk, ReasonForm(request.POST), "reason_form", actions.reopen, _("Uppslaget är öppet igen."))
+
+
+@require_POST
+@needs("lead.assess")
+def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+    """End a lead that should not be looked at."""
+    form = ReasonForm(request.POST)
+    return _decide(request, pk, form, "reason_form", actions.withdraw, _("Uppslaget är återkallat."))
+
+
+@needs("place.confirm")
+def waiting(request: StaffRequest) -> HttpResponse:
+    """List what waits for a person to say which place it is about."""
+    shown = {
+        "tips": [present.waiting_row(item) for item in queries.items_to_link(reader=request.actor)[:ROWS]],
+        "ads": [present.waiting_row(item) for item in queries.ads_to_link(reader=request.actor)[:ROWS]],
+        "crumbs": crumbs((_("Uppslag"), "/uppslag/"), (_("Bekräfta platser"), "")),
+    }
+    return render(request, "leads/waiting.html", shown)
+
+
+@needs("place.confirm")
+def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Let a person choose which registered address an item is about."""
+    item = get_object_or_404(queries.linkable_items(reader=request.actor), pk=pk)
+    page = present.confirm_page(item, queries.places_mentioned(item))
+    form = ConfirmForm(request.POST or None, candidates=page.choices, hints=page.hints)
+    act = actions.confirmer(item=item, candidates=page.places, by=request.actor, at=now())
+    if request.method == "POST" and attempt(form, lambda values: act(**values)):
+        say(request, _("Platsen är bekräftad."))
+        return redirect("leads:waiting")
+    shown = {"page": page, "form": form, "crumbs": crumbs((_("Bekräfta platser"), "/uppslag/bekrafta/"), (str(item), ""))}
+    return render(request, "leads/confirm.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("link.judge")
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take a link back."""
+    link = get_object_or_404(Link, pk=pk)
+    form = ReasonForm(request.POST)
+    if attempt(form, lambda values: actions.undo_link(link=link, by=request.actor, at=now(), **values)):
+        say(request, _("Kopplingen är ångrad. Uppgiften väntar på en plats igen."))
+        return redirect("leads:waiting")
+    return render(request, "leads/undo.html", {"link": present.link_row(link), "form": form}, status=422)

@@ -1,0 +1,21 @@
+"""Doing what a form asks: the rules' no becomes an error on the form, with its reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import BaseForm
+from django.utils.translation import gettext
+
+from nosvidere.kernel.refused import Refused
+
+
+def attempt(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Call `act` with the cleaned values of a valid form and say whether it was done; a refusal is put on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, gettext(refused.reason).format(**refused.values))
+        return False
+    return True
