@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from nosvidere.engine.linkage.ragged import Ints, Ragged
+from nosvidere.engine.linkage.ragged import Flags, Ints, Ragged
 
 CANDIDATES = """
 WITH listed AS (
@@ -47,7 +47,7 @@ class Pairs:
         """Return the number of pairs."""
         return len(self.left)
 
-    def where(self, chosen: "np.typing.NDArray[np.bool_]") -> "Pairs":
+    def where(self, chosen: Flags) -> "Pairs":
         """Return the chosen pairs."""
         return Pairs(self.left[chosen], self.right[chosen])
 

@@ -83,7 +83,7 @@ def without_strangers(texts: Texts, groups: Ints, weights: Floats, *, share: flo
     common = csr_array(gather @ chosen)
     most = common.data * 2 >= np.repeat(np.bincount(local), np.diff(common.indptr))
     common.data = np.where(most, weights[common.indices], 0.0)
-    whole = np.asarray(common.sum(axis=1)).ravel()[local]
+    whole: Floats = np.asarray(common.sum(axis=1)).ravel()[local]
     held = np.asarray(chosen.multiply(common[local]).sum(axis=1)).ravel()
     strangers = members[held < share * whole]
     apart = groups.copy()

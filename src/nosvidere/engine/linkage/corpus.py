@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from nosvidere.engine.linkage.hashing import AdRecord
-from nosvidere.engine.linkage.ragged import Floats, Ints, Ragged, distinct
+from nosvidere.engine.linkage.ragged import Floats, Ints, Ragged, Unsigned, distinct
 
 _STIR = np.uint64(0x9E3779B97F4A7C15)  # splitmix64's constant (Steele, Lea and Flood 2014)
 
@@ -42,10 +43,10 @@ class Corpus:
     def joined(cls, parts: Sequence["Corpus"]) -> "Corpus":
         """Return all parts as one, sorted."""
         return cls(
-            [ad for part in parts for ad in part.ad_ids],
-            [day for part in parts for day in part.seen_at],
-            [source for part in parts for source in part.sources],
-            [place for part in parts for place in part.places],
+            list(chain.from_iterable(part.ad_ids for part in parts)),
+            list(chain.from_iterable(part.seen_at for part in parts)),
+            list(chain.from_iterable(part.sources for part in parts)),
+            list(chain.from_iterable(part.places for part in parts)),
             Ragged.joined([part.contacts for part in parts]),
             Ragged.joined([part.words for part in parts]),
             Ragged.joined([part.shingles for part in parts]),
@@ -104,11 +105,11 @@ class Texts:
         return len(self.first_ad)
 
 
-def _signature(rows: Ragged) -> "np.typing.NDArray[np.uint64]":
+def _signature(rows: Ragged) -> Unsigned:
     """Return a number that is equal for rows with the same values, whatever their order."""
     values = rows.values.astype(np.uint64)
     stirred = (values ^ (values >> np.uint64(29))) * _STIR
-    return np.asarray(rows.totals(stirred ^ (stirred >> np.uint64(32))), dtype=np.uint64)
+    return rows.totals(stirred ^ (stirred >> np.uint64(32)))
 
 
 def _matrix(words: Ragged) -> tuple[csr_array, Ints]:

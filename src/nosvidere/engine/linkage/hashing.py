@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nosvidere.engine.linkage.normalise import phone_number, read_text
-from nosvidere.engine.linkage.ragged import Ints, Ragged
+from nosvidere.engine.linkage.normalise import phone_number, plain, read_text
+from nosvidere.engine.linkage.ragged import Ints, Ragged, Unsigned
 
 SHINGLE_WORDS = 3
 _SHORTEST_KEY = 16
 _FEWEST_DIGITS = 5  # a foreign number without its country code still names somebody
 _LARGEST_CACHE = 1_000_000
-Unsigned = NDArray[np.uint64]
 _BITS_63 = (1 << 63) - 1
 
 
@@ -51,6 +49,10 @@ class Hasher:
         """Return HMAC-SHA256 of a contact such as `tel:+46701234567`, cut to 63 bits."""
         whole = hmac.digest(self._contact_key, contact.encode(), "sha256")
         return int.from_bytes(whole[:8], "big") & _BITS_63
+
+    def place(self, place_text: str) -> str:
+        """Return the keyed hash of a place that no register has named."""
+        return f"h{self.contact(f'place:{plain(place_text)}'):016x}"
 
     def words(self, words: Sequence[str]) -> list[int]:
         """Return keyed blake2b of each word, cut to 63 bits."""

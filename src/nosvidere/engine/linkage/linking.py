@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nosvidere.engine.linkage.candidates import candidates
+from nosvidere.engine.linkage.candidates import Pairs, candidates
 from nosvidere.engine.linkage.clusters import renumbered, without_bridges, without_strangers
 from nosvidere.engine.linkage.corpus import Corpus, Texts
 from nosvidere.engine.linkage.evidence import Edge, edges_of
 from nosvidere.engine.linkage.found import Found
 from nosvidere.engine.linkage.hashing import AdRecord
 from nosvidere.engine.linkage.organisers import organisers, ties_of
-from nosvidere.engine.linkage.ragged import Ints
+from nosvidere.engine.linkage.ragged import Flags, Floats, Ints
 from nosvidere.engine.linkage.settings import DEFAULT, LinkSettings
 from nosvidere.engine.linkage.similarity import likeness, word_weights
-
-_PASSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +26,21 @@ class Grouping:
     """Group id of each ad; the id is drawn from the group's first ad, so it stays when ads are added."""
     organiser_group: dict[str, str]
     edges: tuple[Edge, ...]
-    quarantined: int
-    """Contacts used in so many unrelated texts that they tie nothing."""
+    quarantined: frozenset[int]
+    """Hashes of contacts used in so many unrelated texts that they tie nothing."""
 
 
 def link(records: Sequence[AdRecord], *, settings: LinkSettings = DEFAULT) -> Grouping:
     """Return the groups of the ads; the same whatever order the records come in."""
     corpus = Corpus.of(records)
     found = group(corpus, settings=settings)
+    text_group = group_ids("t", corpus, found.text_group)
+    organiser_group = group_ids("o", corpus, found.organiser_group)
     return Grouping(
-        text_group=dict(zip(corpus.ad_ids, group_ids("t", corpus, found.text_group), strict=True)),
-        organiser_group=dict(
-            zip(corpus.ad_ids, group_ids("o", corpus, found.organiser_group), strict=True)
-        ),
+        text_group=dict(zip(corpus.ad_ids, text_group, strict=True)),
+        organiser_group=dict(zip(corpus.ad_ids, organiser_group, strict=True)),
         edges=edges_of(corpus, found),
-        quarantined=int(found.ties.is_quarantined.sum()),
+        quarantined=frozenset(found.ties.contact_hashes[found.ties.is_quarantined].tolist()),
     )
 
 
@@ -50,29 +48,45 @@ def group(corpus: Corpus, *, settings: LinkSettings = DEFAULT) -> Found:
     """Return everything found about a sorted corpus, as arrays."""
     texts = Texts.of(corpus)
     pairs = candidates(texts.shingles, rare=settings.rare_phrase)
-    source = np.arange(len(texts), dtype=np.int64)
-    for _ in range(_PASSES):
-        weights = word_weights(texts, source, largest=settings.largest_weight)
-        alike = likeness(texts, pairs, weights)
-        is_edge = alike >= settings.text_threshold
-        edges, strength = pairs.where(is_edge), alike[is_edge]
-        is_strong = strength >= settings.text_threshold * settings.strong_factor
-        source, is_bridge = without_bridges(len(texts), edges, is_strong)
-    source = without_strangers(texts, source, weights, share=settings.leader_share)
-    is_dotted = is_bridge | (source[edges.left] != source[edges.right])
+    each_alone = np.arange(len(texts), dtype=np.int64)
+    first = compared(texts, pairs, each_alone, settings)
+    second = compared(texts, pairs, first.source, settings)
+    source = without_strangers(texts, second.source, second.weights, share=settings.leader_share)
     text_group = _of_ads(texts, source)
     ties = ties_of(corpus, text_group, settings)
     return Found(
         texts=texts,
         source=source,
-        edges=edges,
-        likeness=strength,
-        is_dotted=is_dotted,
+        edges=second.edges,
+        likeness=second.likeness,
+        is_dotted=second.is_bridge | (source[second.edges.left] != source[second.edges.right]),
         text_group=text_group,
         organiser_group=organisers(text_group, ties),
         ties=ties,
         crowded_place=settings.crowded_place,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One pass over the candidate pairs."""
+
+    weights: Floats
+    edges: Pairs
+    likeness: Floats
+    is_bridge: Flags
+    source: Ints
+
+
+def compared(texts: Texts, pairs: Pairs, source: Ints, settings: LinkSettings) -> Compared:
+    """Return edges and groups, with words weighed by how many of the sources known so far use them."""
+    weights = word_weights(texts, source, largest=settings.largest_weight)
+    alike = likeness(texts, pairs, weights)
+    is_edge = alike >= settings.text_threshold
+    edges, strength = pairs.where(is_edge), alike[is_edge]
+    is_strong = strength >= settings.text_threshold * settings.strong_factor
+    groups, is_bridge = without_bridges(len(texts), edges, is_strong)
+    return Compared(weights, edges, strength, is_bridge, groups)
 
 
 def _of_ads(texts: Texts, source: Ints) -> Ints:

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Cyrillic and Greek letters drawn like Latin ones (Unicode confusables.txt, small letters, 2024).
 _LOOKALIKES = str.maketrans(
     "асԁеһіјӏорԛѕԝхуѵёїɑοαινρτυκχԍѡ",
@@ -39,12 +38,22 @@ _PHONE = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d\d\s?(?:-|–|till|to)\s?\d{1,2}[.:]\d\d\b")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}")
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"']{3,200}|\b[\w-]{2,63}\.(?:com|se|net|org|me|eu|nu)(?:/[^\s<>\"']{0,200})?(?!\w)"
+    r"(?:https?://|www\.)[^\s<>\"']{3,200}"
+    r"|(?<![\w.-])[\w-]{2,63}\.(?:com|se|net|org|me|eu|nu)(?:/[^\s<>\"']{0,200})?(?!\w)"
 )
 _HANDLE = re.compile(
     r"(?<!\w)(?:@|(?:telegram|tele|tg|kik|snapchat|snap|insta|instagram|ig|wickr|signal|skype|line)"
     r"\s?[:=@]\s?@?)([a-z0-9_][\w.]{2,31})"
 )
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+_ADDRESSES = (
+    ("@", _MAIL, "mail"),
+    (".", _URL, "url"),
+    ("@", _HANDLE, "handle"),
+    (":", _HANDLE, "handle"),
+    ("=", _HANDLE, "handle"),
+)
+_AREA_CODE = re.compile(r"0\d{1,3}\s?[-/]")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
@@ -70,7 +79,7 @@ def plain(text: str) -> str:
         text = _MARKUP.sub(" ", text)
     if _BEYOND_PLAIN.search(text):
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    text = text.casefold() if text.isascii() else text.lower()
+    text = text.casefold()
     if _BEYOND_LATIN.search(text):
         text = _MIXED_WORD.sub(_unmasked, text)
     return text
@@ -85,8 +94,9 @@ def read_text(text: str) -> Reading:
     """Return the words and the contacts of an ad's text."""
     contacts: list[str] = []
     rest = plain(text)
-    if "." in rest or "@" in rest or ":" in rest or "=" in rest:
-        rest = _without_addresses(rest, contacts)
+    for sign, pattern, kind in _ADDRESSES:
+        if sign in rest:
+            rest = _taken(rest, pattern, kind, contacts)
     if _HAS_NUMBER_WORDS.search(rest):
         rest = _SPELLED.sub(_as_digits, rest)
     if _DIGITS.search(rest):
@@ -99,21 +109,15 @@ def _as_digits(found: re.Match[str]) -> str:
     return _SPELLED_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], found[0])
 
 
-def _without_addresses(text: str, contacts: list[str]) -> str:
-    def mail(found: re.Match[str]) -> str:
-        contacts.append(f"mail:{found[0]}")
+def _taken(text: str, pattern: re.Pattern[str], kind: str, contacts: list[str]) -> str:
+    """Return the text without the addresses of one kind, which go to `contacts`."""
+
+    def take(found: re.Match[str]) -> str:
+        written = _SCHEME.sub("", found[found.lastindex or 0]).rstrip("/.,;:!?)")
+        contacts.append(f"{kind}:{written}")
         return " "
 
-    def url(found: re.Match[str]) -> str:
-        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", found[0]).rstrip("/.,;:!?)")
-        contacts.append(f"url:{bare}")
-        return " "
-
-    def handle(found: re.Match[str]) -> str:
-        contacts.append(f"handle:{found[1].rstrip('.')}")
-        return " "
-
-    return _HANDLE.sub(handle, _URL.sub(url, _MAIL.sub(mail, text)))
+    return pattern.sub(take, text)
 
 
 def _without_phones(text: str, contacts: list[str]) -> str:
@@ -135,28 +139,27 @@ def phone_number(written: str, *, is_in_text: bool = False) -> str:
     """
     tidy = _tidy(written)
     digits = re.sub(r"\D", "", tidy)
-    if tidy.startswith(("+", "00")):
-        return _international(digits.removeprefix("00") if not tidy.startswith("+") else digits)
-    if digits.startswith(str(_SWEDISH)) and len(digits) == _MOBILE_LENGTH + 2:
-        return _international(digits)
-    if not digits.startswith("0"):
-        return ""
-    is_mobile = digits.startswith("07") and len(digits) == _MOBILE_LENGTH + 1
-    is_landline = bool(re.match(r"0\d{1,3}\s?[-/]", tidy)) if is_in_text else True
-    if not (is_mobile or is_landline):
-        return ""
-    return _international(f"{_SWEDISH}{digits}")
+    has_country = tidy.startswith("+") or _is_mobile_abroad(digits)
+    if has_country or digits.startswith("00"):
+        return _international(digits.removeprefix("00"))
+    is_landline = not is_in_text or _AREA_CODE.match(tidy) is not None
+    is_national = digits.startswith("0") and (is_landline or _is_mobile(digits))
+    return _international(f"{_SWEDISH}{digits}") if is_national else ""
+
+
+def _is_mobile_abroad(digits: str) -> bool:
+    return digits.startswith(f"{_SWEDISH}7") and len(digits) == _MOBILE_LENGTH + 2
+
+
+def _is_mobile(digits: str) -> bool:
+    return digits.startswith("07") and len(digits) == _MOBILE_LENGTH + 1
 
 
 def _tidy(written: str) -> str:
     text = plain(written).strip(" \t\n()").removeprefix("tel:")
     if _HAS_NUMBER_WORDS.search(text):
-        text = _as_digits_all(text)
+        text = _SPELLED.sub(_as_digits, text)
     return text.translate(_DIGITLIKE)
-
-
-def _as_digits_all(text: str) -> str:
-    return _SPELLED_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], text)
 
 
 def _international(digits: str) -> str:

@@ -59,34 +59,31 @@ def ties_of(corpus: Corpus, text_group: Ints, settings: LinkSettings) -> Ties:
     number = {place: at for at, place in enumerate(place_ids)}
     placed = np.asarray([number.get(place, -1) for place in corpus.places], dtype=np.int64)
     places = Keys.of(placed[placed >= 0], text_group[placed >= 0])
-    roomy = places.where((places.groups_with() <= settings.crowded_place)[places.key])
-    held = _quarantined(contacts, roomy, settings)
+    held = _quarantined(contacts, places, settings)
     return Ties(contacts, hashes, places, place_ids, held)
 
 
 def _quarantined(contacts: Keys, places: Keys, settings: LinkSettings) -> Flags:
-    many = contacts.groups_with() > settings.contact_limit
-    few = contacts.where(~many[contacts.key])
-    last = int(contacts.group.max(initial=0)) + 1
-    held = many.copy()
-    tied = _keys_by_group(few, places, last)
-    for contact in np.flatnonzero(many):
+    """Say which contacts are in many texts that no other contact and no place of their own ties."""
+    held = contacts.groups_with() > settings.contact_limit
+    used = np.concatenate([contacts.groups_with(), places.groups_with()])
+    tied = _keys_by_group(contacts, places)
+    for contact in np.flatnonzero(held):
         groups = contacts.group[contacts.key == contact]
         others = tied.take(groups)
-        _, which, uses = np.unique(others.values, return_inverse=True, return_counts=True)
-        corroborated = len(distinct(others.owners()[uses[which] > 1]))
+        key, which, inside = np.unique(others.values, return_inverse=True, return_counts=True)
+        is_theirs = (inside > 1) & (inside * 2 >= used[key]) & (key != contact)
+        corroborated = len(distinct(others.owners()[is_theirs[which]]))
         held[contact] = corroborated < settings.corroborated * len(groups)
     return held
 
 
-def _keys_by_group(contacts: Keys, places: Keys, count: int) -> Ragged:
+def _keys_by_group(contacts: Keys, places: Keys) -> Ragged:
     """Return the contacts and places of each group; places are numbered after the contacts."""
-    offset = int(contacts.key.max(initial=0)) + 1
-    inside = places.group < count
-    group = np.concatenate([contacts.group, places.group[inside]])
-    key = np.concatenate([contacts.key, places.key[inside] + offset])
+    group = np.concatenate([contacts.group, places.group])
+    key = np.concatenate([contacts.key, places.key + len(contacts.groups_with())])
     order = np.argsort(group, kind="stable")
-    return Ragged(key[order], np.cumsum(np.bincount(group, minlength=count)))
+    return Ragged(key[order], np.cumsum(np.bincount(group)))
 
 
 def organisers(text_group: Ints, ties: Ties) -> Ints:

@@ -1,5 +1,6 @@
 """Rows of unequal length kept as one flat array: the shape of ads' words, shingles and contacts."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Unsigned = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,11 @@ class Ragged:
     @classmethod
     def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
         """Return the rows as one flat array."""
-        held = [np.asarray(row, dtype=np.int64) for row in rows]
-        lengths = np.asarray([len(row) for row in held], dtype=np.int64)
-        flat = np.concatenate(held) if held else np.empty(0, dtype=np.int64)
-        return cls(flat, np.cumsum(lengths))
+        flat, ends = array("q"), array("q")
+        for row in rows:
+            flat.extend(row)
+            ends.append(len(flat))
+        return cls(np.asarray(flat, dtype=np.int64), np.asarray(ends, dtype=np.int64))
 
     @classmethod
     def joined(cls, parts: Sequence["Ragged"]) -> "Ragged":
@@ -60,15 +63,16 @@ class Ragged:
         shift = np.repeat(starts - (ends - lengths), lengths)
         return Ragged(self.values[np.arange(len(shift), dtype=np.int64) + shift], ends)
 
-    def totals(self, of_value: NDArray[np.generic]) -> NDArray[np.generic]:
-        """Return the sum of `of_value` (one per value) in each row; an empty row sums to zero."""
-        running = np.concatenate([np.zeros(1, dtype=of_value.dtype), np.cumsum(of_value)])
-        return np.asarray(running[self.ends] - running[self.ends - self.lengths()])
+    def totals(self, of_value: Unsigned) -> Unsigned:
+        """Return the sum of `of_value` (one per value) in each row, wrapped at 64 bits."""
+        running: Unsigned = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(of_value)])
+        sums: Unsigned = running[self.ends] - running[self.ends - self.lengths()]
+        return sums
 
 
 def distinct(values: Ints) -> Ints:
     """Return the sorted distinct values (by sorting: numpy's hashing way is ten times slower here)."""
     ordered = np.sort(values)
-    if not len(ordered):
-        return ordered
-    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    is_new = np.ones(len(ordered), dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return np.asarray(ordered[is_new], dtype=np.int64)

@@ -102,7 +102,7 @@ class _Checker:
 
     def row(self, line: int, fields: Sequence[str]) -> AdRow | str:
         """Return the ad, or the reason why the row is none."""
-        row = AdRow(*fields, line=line)
+        row = AdRow(**dict(zip(COLUMNS, fields, strict=True)), line=line)
         reason = self._fault(row, fields)
         if reason:
             return reason
@@ -132,10 +132,10 @@ def _date_fault(seen_at: str, today: str) -> str:
 def _chosen(path: Path, header: Sequence[str]) -> list[int]:
     """Return where each of our columns stands in the file; -1 when it is missing."""
     names = [name.strip().casefold() for name in header]
-    twice = sorted({name for name in names if name in COLUMNS and names.count(name) > 1})
-    if twice:
-        msg = f"{path}, rad 1: kolumnen {twice[0]} finns två gånger. Ta bort den ena."
-        raise UnusableFile(msg)
+    for name in COLUMNS:
+        if names.count(name) > 1:
+            msg = f"{path}, rad 1: kolumnen {name} finns två gånger. Ta bort den ena."
+            raise UnusableFile(msg)
     if "ad_id" not in names or not {"text", "phone"} & set(names):
         msg = (
             f"{path}, rad 1: kolumner saknas. Filen behöver ad_id och minst en av text och phone; "

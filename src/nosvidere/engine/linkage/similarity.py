@@ -20,7 +20,10 @@ def word_weights(texts: Texts, source: Ints, *, largest: float) -> Floats:
     width = texts.words.shape[1]
     cells = distinct(source[rows] * width + texts.words.indices)
     held = np.bincount(cells % width, minlength=width) if width else np.empty(0)
-    return np.minimum(np.log((source.max(initial=0) + 2) / np.maximum(held, 1)), largest)
+    weights: Floats = np.minimum(
+        np.log((source.max(initial=0) + 2) / np.maximum(held, 1)), largest
+    )
+    return weights
 
 
 def likeness(texts: Texts, pairs: Pairs, weights: Floats) -> Floats:
@@ -29,7 +32,7 @@ def likeness(texts: Texts, pairs: Pairs, weights: Floats) -> Floats:
         (weights[texts.words.indices], texts.words.indices, texts.words.indptr),
         shape=texts.words.shape,
     )
-    total = np.asarray(weighed.sum(axis=1)).ravel()
+    total: Floats = np.asarray(weighed.sum(axis=1)).ravel()
     shared = np.empty(len(pairs))
     for start in range(0, len(pairs), _PAIRS_AT_A_TIME):
         part = slice(start, start + _PAIRS_AT_A_TIME)
