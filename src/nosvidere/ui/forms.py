@@ -64,7 +64,7 @@ class ComponentsMixin:
         form: Any = self
         whole = [ErrorItem(str(text)) for text in form.non_field_errors()]
         return whole + [
-            ErrorItem(str(text), f"#{first_id(form[name])}")
+            ErrorItem(f"{form[name].label}: {text}", f"#{first_id(form[name])}")
             for name in form.fields
             for text in form[name].errors
         ]

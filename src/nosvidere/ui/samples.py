@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from nosvidere.ui import drawing
 from nosvidere.ui.components import (
     Crumb,
-    ErrorItem,
     Event,
     Figure,
     Key,
@@ -70,10 +69,9 @@ def sample(mood: str) -> dict[str, Any]:
     """Return what the page for one mood shows."""
     shared = {
         "form": SampleForm(),
-        "wrong_form": SampleForm({"place": "", "seen": "", "on": "i tisdags"}, prefix="wrong"),
+        "wrong_form": SampleForm({"wrong-on": "i tisdags", "wrong-often": "days"}, prefix="wrong"),
         "notices": _notices(),
         "statuses": _statuses(),
-        "error_items": (ErrorItem(_("Skriv dagen så här: 2020-10-20."), "#id_wrong-on"),),
         "bars": _bars(),
         "series": _series(),
     }
