@@ -143,7 +143,7 @@ def serve_notice(*, notice: Notice, by: Actor, at: datetime) -> Served:
 
 def take_in_replies(*, by: Actor, at: datetime) -> int:
     """Let each landlord's letter take effect on its notice, each in its own transaction; return how many."""
-    letters = deliveries_waiting("landlord_reply")
+    letters = deliveries_waiting("landlord")
     for delivery in letters:
         _take_in(delivery, by=by, at=at)
     return len(letters)

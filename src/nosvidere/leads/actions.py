@@ -1,7 +1,8 @@
 """Changes to links, statements and leads; each by one person, each with a reason, each in the log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.leads.models import Assessment, Lead, LeadStep, Link, Statement
 from nosvidere.leads.queries import (
+    assessed,
     checked_days,
     last_assessment,
     last_news_on,
@@ -23,12 +25,12 @@ from nosvidere.leads.queries import (
     same_text_label,
     weigh_place,
 )
+from nosvidere.register.actions import dwelling_at
 from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.evidence import evidence_of_ad, evidence_of_tip, origin_of
 from nosvidere.rules.flows import LEAD
 from nosvidere.rules.lead import (
-    Assessed,
     check_approve,
     check_assess,
     check_conclude,
@@ -57,7 +59,7 @@ def confirm_place(
         item=item,
         place=place,
         judgement="positive",
-        score=_score(explanation),
+        score=_score(item.mentions, place),
         explanation=explanation,
         method="person",
         created_by=by.code,
@@ -68,9 +70,28 @@ def confirm_place(
     return open_lead_of(place) or _open_lead(place=place, because=_because(item), by=by, at=at)
 
 
-def _score(explanation: dict[str, object]) -> float:
-    confidence = explanation.get("confidence", 0.0)
-    return confidence if isinstance(confidence, float) else 0.0
+def confirmer(
+    *, item: SourceItem, candidates: Mapping[str, Place], by: Actor, at: datetime
+) -> Callable[..., Lead]:
+    """Return the act of confirming one of the candidates for an item, as its form asks for it."""
+
+    def confirm(*, place: str, dwelling_no: str) -> Lead:
+        if place not in candidates:
+            raise Refused("Välj en av adresserna. Stämmer ingen: fråga den som tipsade.")
+        chosen = candidates[place]
+        if dwelling_no:
+            chosen = dwelling_at(entrance=chosen, dwelling_no=dwelling_no, by=by, at=at)
+        explanation = {"mentions": item.mentions, "candidates": sorted(candidates)}
+        return confirm_place(item=item, place=chosen, by=by, at=at, explanation=explanation)
+
+    return confirm
+
+
+def _score(mentions: Sequence[Mapping[str, Any]], place: Place) -> float:
+    """Return how sure the resolver was of the place that a person chose."""
+    entrance = (place.parent or place).external_id
+    options = [option for m in mentions for option in (m, *m.get("alternatives", ()))]
+    return max((o["confidence"] for o in options if o.get("address_id") == entrance), default=0.0)
 
 
 def _because(item: SourceItem) -> str:
@@ -235,7 +256,7 @@ def approve(*, lead: Lead, why_not: str, by: Actor, at: datetime) -> None:
     assessment = last_assessment(lead)
     check_approve(
         state=lead.state,
-        assessed=_assessed(lead, assessment, on),
+        assessed=assessed(lead, on=on),
         approver=by.code,
         why_not=why_not,
         on=on,
@@ -248,20 +269,6 @@ def approve(*, lead: Lead, why_not: str, by: Actor, at: datetime) -> None:
     )
     move(lead=lead, to="APPROVED_FOR_CHECK", by=by, at=at, why=why_not)
     record(by=by, act="lead.approve", on=lead, at=at)
-
-
-def _assessed(lead: Lead, assessment: Assessment | None, on: date) -> Assessed | None:
-    if assessment is None:
-        return None
-    now = weigh_place(lead.place, on=on)
-    return Assessed(
-        made_by=assessment.made_by,
-        is_eligible=assessment.is_eligible and now.is_eligible,
-        is_strong=now.is_strong,
-        blocked_until=now.blocked_until,
-        decision=assessment.decision,
-        reason=assessment.reason,
-    )
 
 
 @transaction.atomic

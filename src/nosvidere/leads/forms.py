@@ -14,7 +14,10 @@ class AssessForm(PageForm):
     """The assessor's decision on what was worked out."""
 
     decision = forms.ChoiceField(
-        label=_("Hur bedömer du vikten?"), choices=list(DECISIONS.items()), widget=RadioChoice, initial="accept"
+        label=_("Hur bedömer du vikten?"),
+        choices=list(DECISIONS.items()),
+        widget=RadioChoice,
+        initial="accept",
     )
     reason = forms.CharField(
         label=_("Varför?"),
@@ -39,7 +42,9 @@ class ApproveForm(PageForm):
 class ReasonForm(PageForm):
     """Why."""
 
-    why = forms.CharField(label=_("Varför?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label=_("Varför?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class ConfirmForm(PageForm):
@@ -53,10 +58,14 @@ class ConfirmForm(PageForm):
         max_length=4,
     )
 
-    def __init__(self, *args: Any, candidates: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, candidates: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any
+    ) -> None:
         """Offer the candidates, each with why, and none of them."""
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
         field.widget = RadioChoice(hints=hints)
         field.choices = [*candidates, ("", _("Ingen av dem"))]  # type: ignore[attr-defined]  # a ChoiceField
-        field.error_messages["required"] = _("Välj en adress, eller gå tillbaka och fråga den som tipsade.")
+        field.error_messages["required"] = _(
+            "Välj en adress, eller gå tillbaka och fråga den som tipsade."
+        )

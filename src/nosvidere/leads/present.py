@@ -1,7 +1,7 @@
 """What the pages on leads show."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -93,7 +93,12 @@ def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
     base = reverse("leads:leads")
     tabs = [Tab(_("Alla"), base, is_current=not chosen, count=sum(counts.values()))]
     return tabs + [
-        Tab(LEAD.words[state].capitalize(), f"{base}?lage={state}", is_current=state == chosen, count=n)
+        Tab(
+            LEAD.words[state].capitalize(),
+            f"{base}?lage={state}",
+            is_current=state == chosen,
+            count=n,
+        )
         for state, n in counts.items()
         if n
     ]
@@ -116,7 +121,12 @@ def lead_row(lead: Lead) -> LeadRow:
 
 
 def lead_page(
-    lead: Lead, *, weighing: Weighing, statements: list[Statement], links: list[Link], assessment: Assessment | None
+    lead: Lead,
+    *,
+    weighing: Weighing,
+    statements: list[Statement],
+    links: list[Link],
+    assessment: Assessment | None,
 ) -> LeadPage:
     """Return a lead as its page shows it."""
     by_id = {str(statement.pk): statement for statement in statements}
@@ -126,7 +136,7 @@ def lead_page(
         weight=_weight(weighing),
         ledger=_ledger(weighing, by_id),
         flags=tuple(weighing.flags),
-        links=tuple(_link_row(link) for link in links),
+        links=tuple(link_row(link) for link in links),
         steps=tuple(_event(step) for step in lead.steps.all()),
         scheme=weighing.scheme,
         assessment=_assessment(assessment),
@@ -135,7 +145,9 @@ def lead_page(
 
 def _card(lead: Lead) -> PlaceCard:
     place = lead.place
-    where = ", ".join(part for part in (place.district, place.locality, place.municipality) if part)
+    where = ", ".join(
+        part for part in (place.district, place.locality, place.municipality) if part
+    )
     return PlaceCard(
         title=str(place),
         district=where,
@@ -147,7 +159,11 @@ def _card(lead: Lead) -> PlaceCard:
 
 
 def _weight(weighing: Weighing) -> Weight:
-    parts = [WeightPart(_name(c.sign), c.delta, c.text) for c in (*weighing.contributions, *weighing.counter) if c.delta]
+    parts = [
+        WeightPart(_name(c.sign), c.delta, c.text)
+        for c in (*weighing.contributions, *weighing.counter)
+        if c.delta
+    ]
     return weight(parts, says=weighing.summary)
 
 
@@ -168,7 +184,11 @@ def _entry(contribution: Contribution, by_id: dict[str, Statement]) -> LedgerEnt
     said = [by_id[i] for i in contribution.evidence_ids if i in by_id]
     days = sorted(statement.observed_until_on for statement in said)
     sign = SCHEME.signs[contribution.sign]
-    until = days[-1] + timedelta(days=2 * sign.half_life_days) if days and sign.half_life_days else None
+    until = (
+        days[-1] + timedelta(days=2 * sign.half_life_days)
+        if days and sign.half_life_days
+        else None
+    )
     return LedgerEntry(
         what=f"{sign.sv} ({sign.code})",
         source=", ".join(dict.fromkeys(_source(statement) for statement in said)),
@@ -181,10 +201,14 @@ def _entry(contribution: Contribution, by_id: dict[str, Statement]) -> LedgerEnt
 
 
 def _source(statement: Statement) -> str:
-    return f"{KINDS[statement.item.kind]} {statement.item.diary_no}" if statement.item else _("egen kontroll")
+    return (
+        f"{KINDS[statement.item.kind]} {statement.item.diary_no}"
+        if statement.item
+        else _("egen kontroll")
+    )
 
 
-def _link_row(link: Link) -> LinkRow:
+def link_row(link: Link) -> LinkRow:
     item = link.item
     return LinkRow(
         number=item.diary_no,
@@ -198,7 +222,11 @@ def _link_row(link: Link) -> LinkRow:
 
 def _event(step: LeadStep) -> Event:
     return Event(
-        at=moment(step.at), title=LEAD.words[step.after].capitalize(), text=step.why, by=step.by, moment=step.at.isoformat()
+        at=moment(step.at),
+        title=LEAD.words[step.after].capitalize(),
+        text=step.why,
+        by=step.by,
+        moment=step.at.isoformat(),
     )
 
 
@@ -223,7 +251,9 @@ def candidates(mentions: list[dict[str, object]], places: dict[str, Place]) -> l
             place = places.get(str(option.get("address_id")))
             if place is not None and place.external_id not in found:
                 hint = _hint(option, reasons if option is mention else [])
-                found[place.external_id] = Candidate(place, f"{place}, {place.district or place.municipality}", hint)
+                found[place.external_id] = Candidate(
+                    place, f"{place}, {place.district or place.municipality}", hint
+                )
     return list(found.values())
 
 
@@ -243,11 +273,90 @@ def marked(text: str, mentions: list[dict[str, object]]) -> MarkedText:
     """Return a text cut around the first mention that lies in it."""
     for mention in mentions:
         start, end = mention.get("start"), mention.get("end")
-        if isinstance(start, int) and isinstance(end, int) and text[start:end] == mention.get("text"):
+        if (
+            isinstance(start, int)
+            and isinstance(end, int)
+            and text[start:end] == mention.get("text")
+        ):
             return MarkedText(text[:start], text[start:end], text[end:])
     return MarkedText(text, "", "")
 
 
-def kind_of(item: SourceItem) -> str:
-    """Return what an item is, in Swedish."""
-    return KINDS[item.kind]
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One item that waits for its place."""
+
+    number: str
+    received_on: date
+    says: str
+    suggestion: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage:
+    """An item with the addresses that it may be about."""
+
+    number: str
+    kind: str
+    received_on: date
+    place_text: MarkedText
+    text: MarkedText
+    signs: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return (register id, address) of each candidate."""
+        return [(c.place.external_id, c.label) for c in self.candidates]
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """Return {register id: how sure and why}."""
+        return {c.place.external_id: c.hint for c in self.candidates}
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Return {register id: place}."""
+        return {c.place.external_id: c.place for c in self.candidates}
+
+
+def waiting_row(item: SourceItem) -> WaitingRow:
+    """Return an item as the list of those that wait shows it."""
+    mentions = item.mentions
+    says = (
+        item.tip.sanitised_place
+        if item.kind == "tip"
+        else _("annons, {site}").format(site=item.ad.site)
+    )
+    return WaitingRow(
+        number=item.diary_no,
+        received_on=local_date(item.received_at),
+        says=says or _("ingen plats angiven"),
+        suggestion=_suggestion(mentions[0]) if mentions else _("ingen adress hittad"),
+        href=reverse("leads:confirm", args=[item.pk]),
+    )
+
+
+def _suggestion(mention: dict[str, object]) -> str:
+    confidence = mention.get("confidence")
+    sure = number_format(confidence, 2) if isinstance(confidence, float) else "–"
+    return f"{mention.get('street')} {mention.get('number')}{mention.get('letter')} ({sure})"
+
+
+def confirm_page(item: SourceItem, places: dict[str, Place]) -> ConfirmPage:
+    """Return an item as the page where its place is confirmed shows it."""
+    tip = item.tip if item.kind == "tip" else None
+    found = candidates(item.mentions, places)
+    reasons = [str(r) for m in item.mentions for r in m.get("reasons", ())]
+    return ConfirmPage(
+        number=item.diary_no,
+        kind=KINDS[item.kind],
+        received_on=local_date(item.received_at),
+        place_text=marked(tip.sanitised_place if tip else "", item.mentions),
+        text=marked(tip.sanitised_text if tip else "", item.mentions),
+        signs=tuple(_name(sign) for sign in (tip.signs if tip else ())),
+        candidates=tuple(found),
+        reasons=tuple(dict.fromkeys(reasons)),
+    )

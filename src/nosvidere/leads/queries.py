@@ -1,6 +1,6 @@
 """What is known of places, and what of it may be seen by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -8,11 +8,13 @@ from django.db.models import Count, Q, QuerySet
 from nosvidere.engine.linkage import near_identical
 from nosvidere.engine.signs import Evidence, Weighing, weigh
 from nosvidere.intake.models import SourceItem, Tip
+from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.leads.models import Assessment, Lead, LeadStep, Link, Statement
 from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import LEAD
+from nosvidere.rules.lead import SHORTEST_REASON, Assessed, check_approve, check_recheck
 
 
 def leads(*, reader: Actor, state: str = "") -> QuerySet[Lead]:
@@ -156,3 +158,85 @@ def places_near_by(place: Place) -> QuerySet[Place]:
         Q(street=place.street, number=place.number, municipality=place.municipality),
         valid_until_on__isnull=True,
     ).exclude(pk=place.pk)
+
+
+def linkable_items(*, reader: Actor) -> QuerySet[SourceItem]:
+    """Return the tips and ads that may be linked to a place now."""
+    check_may(reader, "place.confirm")
+    graded = Q(kind="tip", state="TRIAGED") | Q(kind="ad", state="REGISTERED")
+    return SourceItem.objects.select_related("tip", "ad").filter(graded)
+
+
+def places_mentioned(item: SourceItem) -> dict[str, Place]:
+    """Return {register id: live place} of all addresses that an item's mentions and their alternatives name."""
+    ids = {
+        option.get("address_id")
+        for m in item.mentions
+        for option in (m, *m.get("alternatives", ()))
+    }
+    wanted = Place.objects.filter(
+        external_id__in=[i for i in ids if i], valid_until_on__isnull=True
+    )
+    return {place.external_id: place for place in wanted}
+
+
+def open_acts(*, reader: Actor, lead: Lead, on: date) -> dict[str, str | None]:
+    """Return {act: why the reader may not do it on this lead now, "" if they may}; None hides what the state rules out."""
+    return {
+        "assess": _why(reader, "lead.assess", lead, "ASSESSED"),
+        "approve": _why_not_approve(reader, lead, on),
+        "park": _why(reader, "lead.assess", lead, "PARKED"),
+        "reopen": _why(reader, "lead.assess", lead, "OPEN"),
+        "withdraw": _why(reader, "lead.assess", lead, "WITHDRAWN"),
+    }
+
+
+def _why(reader: Actor, permission: str, lead: Lead, to: str) -> str | None:
+    """Return why a reader may not take a lead to a state, "" if they may, None if the state itself rules it out."""
+    if not LEAD.can(lead.state, to):
+        return None
+    return reason_against(check_may, reader, permission)
+
+
+def reason_against(check: Callable[..., None], *args: object, **kwargs: object) -> str:
+    """Return the reason with which a rule says no, or nothing when it lets pass."""
+    try:
+        check(*args, **kwargs)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _why_not_approve(reader: Actor, lead: Lead, on: date) -> str | None:
+    against = _why(reader, "lead.approve", lead, "APPROVED_FOR_CHECK")
+    if against != "":
+        return against
+    return reason_against(
+        check_approve,
+        state=lead.state,
+        assessed=assessed(lead, on=on),
+        approver=reader.code,
+        why_not=" " + "x" * SHORTEST_REASON,
+        on=on,
+    ) or reason_against(
+        check_recheck,
+        checked_on=checked_days(lead.place),
+        last_news_on=last_news_on(lead.place),
+        on=on,
+    )
+
+
+def assessed(lead: Lead, *, on: date) -> Assessed | None:
+    """Return what an approver looks at: the last assessment, and whether the evidence still carries it on a day."""
+    assessment = last_assessment(lead)
+    if assessment is None:
+        return None
+    now = weigh_place(lead.place, on=on)
+    return Assessed(
+        made_by=assessment.made_by,
+        is_eligible=assessment.is_eligible and now.is_eligible,
+        is_strong=now.is_strong,
+        blocked_until=now.blocked_until,
+        decision=assessment.decision,
+        reason=assessment.reason,
+    )

@@ -1,12 +1,16 @@
 """Pages on leads: the list, one lead, its decisions, and the confirming of places."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
@@ -16,6 +20,7 @@ from nosvidere.leads.forms import ApproveForm, AssessForm, ConfirmForm, ReasonFo
 from nosvidere.leads.models import Lead, Link
 from nosvidere.ui.acts import attempt
 from nosvidere.ui.components import crumbs, pager_for
+from nosvidere.ui.forms import PageForm
 from nosvidere.ui.toasts import say
 
 ROWS = 50
@@ -25,12 +30,19 @@ ROWS = 50
 def leads(request: StaffRequest) -> HttpResponse:
     """List the leads, all or those in one state."""
     state = request.GET.get("lage", "")
-    page = Paginator(queries.leads(reader=request.actor, state=state), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(queries.leads(reader=request.actor, state=state), ROWS).get_page(
+        request.GET.get("page")
+    )
     query = f"lage={state}" if state else ""
     shown = {
         "tabs": present.state_tabs(queries.lead_counts(reader=request.actor), state),
         "rows": [present.lead_row(lead) for lead in page],
-        "pager": pager_for(number=page.number, pages=page.paginator.num_pages, count=page.paginator.count, query=query),
+        "pager": pager_for(
+            number=page.number,
+            pages=page.paginator.num_pages,
+            count=page.paginator.count,
+            query=query,
+        ),
         "may_confirm": "analyst" in request.actor.roles,
     }
     return render(request, "leads/leads.html", shown)
@@ -64,59 +76,81 @@ def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) ->
     return render(request, "leads/lead.html", shown, status=status)
 
 
-def _decide(request: StaffRequest, pk: int, form: Any, key: str, act: Any, said: str) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that can be decided about a lead: its form, its act, and what is said when it is done."""
+
+    form: type[PageForm]
+    key: str
+    act: Callable[..., object]
+    said: Promise
+
+
+ASSESS = Decision(AssessForm, "assess_form", actions.assess, lazy("Bedömningen är sparad."))
+APPROVE = Decision(
+    ApproveForm, "approve_form", actions.approve, lazy("Platsen är godkänd för kontroll.")
+)
+PARK = Decision(ReasonForm, "reason_form", actions.park, lazy("Uppslaget vilar i trettio dagar."))
+REOPEN = Decision(ReasonForm, "reason_form", actions.reopen, lazy("Uppslaget är öppet igen."))
+WITHDRAW = Decision(ReasonForm, "reason_form", actions.withdraw, lazy("Uppslaget är återkallat."))
+
+
+def _decide(request: StaffRequest, pk: int, decision: Decision) -> HttpResponse:
     """Do one decision on a lead and go back to it, or show why it could not be done."""
     lead = get_object_or_404(queries.leads(reader=request.actor), pk=pk)
-    if attempt(form, lambda values: act(lead=lead, **values, by=request.actor, at=now())):
-        say(request, said)
+    form = decision.form(request.POST)
+    if attempt(form, lambda values: decision.act(lead=lead, **values, by=request.actor, at=now())):
+        say(request, str(decision.said))
         return redirect("leads:lead", pk=pk)
-    return _show(request, lead, 422, **{key: form})
+    return _show(request, lead, 422, **{decision.key: form})
 
 
 @require_POST
 @needs("lead.assess")
 def assess(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep an assessment."""
-    return _decide(request, pk, AssessForm(request.POST), "assess_form", actions.assess, _("Bedömningen är sparad."))
+    return _decide(request, pk, ASSESS)
 
 
 @require_POST
 @needs("lead.approve")
 def approve(request: StaffRequest, pk: int) -> HttpResponse:
     """Approve a check."""
-    form = ApproveForm(request.POST)
-    return _decide(request, pk, form, "approve_form", actions.approve, _("Platsen är godkänd för kontroll."))
+    return _decide(request, pk, APPROVE)
 
 
 @require_POST
 @needs("lead.assess")
 def park(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a lead rest."""
-    form = ReasonForm(request.POST)
-    return _decide(request, pk, form, "reason_form", actions.park, _("Uppslaget vilar i trettio dagar."))
+    return _decide(request, pk, PARK)
 
 
 @require_POST
 @needs("lead.assess")
 def reopen(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a resting lead up again."""
-    return _decide(request, pk, ReasonForm(request.POST), "reason_form", actions.reopen, _("Uppslaget är öppet igen."))
+    return _decide(request, pk, REOPEN)
 
 
 @require_POST
 @needs("lead.assess")
 def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     """End a lead that should not be looked at."""
-    form = ReasonForm(request.POST)
-    return _decide(request, pk, form, "reason_form", actions.withdraw, _("Uppslaget är återkallat."))
+    return _decide(request, pk, WITHDRAW)
 
 
 @needs("place.confirm")
 def waiting(request: StaffRequest) -> HttpResponse:
     """List what waits for a person to say which place it is about."""
     shown = {
-        "tips": [present.waiting_row(item) for item in queries.items_to_link(reader=request.actor)[:ROWS]],
-        "ads": [present.waiting_row(item) for item in queries.ads_to_link(reader=request.actor)[:ROWS]],
+        "tips": [
+            present.waiting_row(item)
+            for item in queries.items_to_link(reader=request.actor)[:ROWS]
+        ],
+        "ads": [
+            present.waiting_row(item) for item in queries.ads_to_link(reader=request.actor)[:ROWS]
+        ],
         "crumbs": crumbs((_("Uppslag"), "/uppslag/"), (_("Bekräfta platser"), "")),
     }
     return render(request, "leads/waiting.html", shown)
@@ -132,7 +166,11 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda values: act(**values)):
         say(request, _("Platsen är bekräftad."))
         return redirect("leads:waiting")
-    shown = {"page": page, "form": form, "crumbs": crumbs((_("Bekräfta platser"), "/uppslag/bekrafta/"), (str(item), ""))}
+    shown = {
+        "page": page,
+        "form": form,
+        "crumbs": crumbs((_("Bekräfta platser"), "/uppslag/bekrafta/"), (str(item), "")),
+    }
     return render(request, "leads/confirm.html", shown, status=422 if form.errors else 200)
 
 
@@ -142,7 +180,11 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a link back."""
     link = get_object_or_404(Link, pk=pk)
     form = ReasonForm(request.POST)
-    if attempt(form, lambda values: actions.undo_link(link=link, by=request.actor, at=now(), **values)):
+    if attempt(
+        form, lambda values: actions.undo_link(link=link, by=request.actor, at=now(), **values)
+    ):
         say(request, _("Kopplingen är ångrad. Uppgiften väntar på en plats igen."))
         return redirect("leads:waiting")
-    return render(request, "leads/undo.html", {"link": present.link_row(link), "form": form}, status=422)
+    return render(
+        request, "leads/undo.html", {"link": present.link_row(link), "form": form}, status=422
+    )

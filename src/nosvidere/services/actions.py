@@ -20,7 +20,7 @@ TRIES_BEFORE_NOT_REACHED = 3
 
 def take_in_referrals(*, by: Actor, at: datetime) -> int:
     """Make a referral of each waiting letter, tell the police that it came and nothing more; return how many."""
-    letters = deliveries_waiting("referral", "referral_withdrawn")
+    letters = deliveries_waiting("referral", "referral_withdraw")
     for delivery in letters:
         _take_in(delivery, by=by, at=at)
     return len(letters)
@@ -30,7 +30,7 @@ def take_in_referrals(*, by: Actor, at: datetime) -> int:
 def _take_in(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     fields = open_delivery(delivery)
     reference = fields.get("reference", "")
-    if delivery.kind == "referral_withdrawn":
+    if delivery.kind == "referral_withdraw":
         _withdraw(reference, by=by, at=at)
     elif not ReceivedReferral.objects.filter(reference=reference).exists():
         _receive(reference, fields, by=by, at=at)

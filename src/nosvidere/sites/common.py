@@ -26,6 +26,7 @@ CONTENT_SECURITY_POLICY: dict[str, tuple[str, ...]] = {
 def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
     """Return the settings that hold for every site, filled in for one of them."""
     where = SiteHome.of(site)
+    (where.path / "static").mkdir(exist_ok=True)
     return {
         "SITE": site,
         "HOME": where.path,

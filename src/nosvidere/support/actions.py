@@ -132,7 +132,7 @@ def withdraw_consent(*, consent: Consent, by: Actor, at: datetime) -> None:
     if referral is not None:
         push_letter(
             to="services",
-            kind="referral_withdrawn",
+            kind="referral_withdraw",
             reference=referral.reference,
             fields={},
             at=at,
