@@ -43,4 +43,4 @@ MARKS: Final = (
 )  # fmt: skip
 SITES: Final = ("sida-a.example", "sida-b.example", "sida-c.example", "sida-d.example")
 # Towns of the circuits outside the region; as invented as the rest.
-ELSEWHERE: Final = ("Näckebro", "Sundmåla", "Övre Lysvik", "Karpeboda", "Brännstad", "Fallerum")
+ELSEWHERE: Final = ("Näckebro", "Sundmåla", "Övre Lyngvik", "Karpeboda", "Brännstad", "Fallmora")

@@ -60,11 +60,11 @@ KINDS: Final = {
 
 MUNICIPALITIES: Final = (
     Municipality(HOME, "9901", (0.0, 0.5)),
-    Municipality("Tångersala", "9902", (-5.6, 5.6)),
-    Municipality("Grenvalla", "9903", (5.6, 5.4)),
-    Municipality("Mosselhult", "9904", (-7.0, -0.9)),
-    Municipality("Ljungerstad", "9905", (7.0, -0.8)),
-    Municipality("Hästeryd", "9906", (4.9, -6.3)),
+    Municipality("Tångersala", "9902", (-5.1, 5.3)),
+    Municipality("Grenvalla", "9903", (5.3, 5.0)),
+    Municipality("Mosselhult", "9904", (-6.7, -0.9)),
+    Municipality("Ljungerstad", "9905", (6.8, -0.8)),
+    Municipality("Hästingelöv", "9906", (4.7, -5.7)),
 )
 
 # Four columns and four rows around the river, which runs from north to south at 0 km east.
@@ -72,8 +72,8 @@ _COLUMNS = ((-3.0, -1.6), (-1.5, -0.12), (0.12, 1.5), (1.6, 3.0))
 _ROWS = ((2.05, 3.4), (0.6, 1.95), (-0.85, 0.5), (-2.3, -0.95))
 _TOWN = (
     (("Tallhöjderna", "villa", 4.6, "träd"), ("Norrvretet", "lamell", 4.7, "väder"),
-     ("Kvarnskogen", "lamell", 4.7, "djur"), ("Orrslätten", "villa", 4.6, "fågel")),
-    (("Hantverkslyckan", "radhus", 4.0, "hantverk"), ("Vinterbro", "lamell", 4.8, "årstid"),
+     ("Kvarnskiftet", "lamell", 4.7, "djur"), ("Orrslätten", "villa", 4.6, "fågel")),
+    (("Hantverkslyckan", "radhus", 4.0, "hantverk"), ("Vinterbroslätt", "lamell", 4.8, "årstid"),
      ("Lärkhöjden", "punkthus", 1.6, "stjärna"), ("Björkskiftet", "villa", 4.6, "bär")),
     (("Klosterlyckan", "lamell", 4.6, "ört"), ("Torgstaden", "stenstad", 5.4, "torg"),
      ("Rådmansstaden", "stenstad", 5.2, "yrke"), ("Slussgärdet", "punkthus", 1.6, "verktyg")),
@@ -96,11 +96,11 @@ def _districts_in_town() -> list[DistrictPlan]:
 
 
 _AROUND = {
-    "Tångersala": (("Kyrkbyn", "småstad", 3.4, "torg"), ("Ekängen", "villa", 2.9, "träd")),
+    "Tångersala": (("Klockarlyckan", "småstad", 3.4, "torg"), ("Ekmarkslyckan", "villa", 2.9, "träd")),
     "Grenvalla": (("Stationsgärdet", "småstad", 3.4, "väder"), ("Nyponlunden", "villa", 2.9, "bär")),
     "Mosselhult": (("Brukslyckan", "småstad", 3.2, "järn"), ("Vassviken", "villa", 2.9, "fisk")),
     "Ljungerstad": (("Hedtorget", "småstad", 3.4, "yrke"), ("Rapshöjden", "villa", 2.9, "ört")),
-    "Hästeryd": (("Marknadsplan", "småstad", 3.2, "djur"), ("Hovslagarängen", "villa", 2.9, "hantverk")),
+    "Hästingelöv": (("Marknadsplan", "småstad", 3.2, "djur"), ("Hovslagarängen", "villa", 2.9, "hantverk")),
 }  # fmt: skip
 
 
@@ -119,7 +119,25 @@ def _districts_around() -> list[DistrictPlan]:
 DISTRICTS: Final = (*_districts_in_town(), *_districts_around())
 
 # The river from the north coast to the harbour bay: kilometres north and half its width in kilometres.
-RIVER: Final = ((9.6, 0.03), (6.0, 0.045), (3.6, 0.06), (0.0, 0.075), (-2.5, 0.1))
-BAY: Final = ((0.55, -9.9), (0.9, -6.0), (0.55, -2.75), (-0.55, -2.75), (-1.0, -6.0), (-0.7, -9.9))
-LAKE: Final = ((-2.6, 6.1), (-1.9, 6.5), (-1.5, 6.0), (-1.9, 5.3), (-2.5, 5.4))
+RIVER: Final = ((9.6, 0.03), (6.0, 0.045), (3.6, 0.06), (0.0, 0.075), (-2.75, 0.1))
+BAY: Final = (
+    (0.8, -9.9),
+    (1.3, -6.0),
+    (1.1, -4.0),
+    (1.25, -2.6),
+    (-0.9, -2.6),
+    (-1.0, -4.0),
+    (-1.2, -6.0),
+    (-0.9, -9.9),
+)
+LAKE: Final = (
+    (-2.9, 6.1),
+    (-2.5, 6.5),
+    (-2.0, 6.55),
+    (-1.6, 6.2),
+    (-1.5, 5.8),
+    (-1.9, 5.4),
+    (-2.4, 5.3),
+    (-2.8, 5.6),
+)
 COAST_KM: Final = (9.6, 8.6)

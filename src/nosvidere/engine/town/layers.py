@@ -4,13 +4,25 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .gazetteer import BAY, COAST_KM, DISTRICTS, HOME, LAKE, MUNICIPALITIES, RIVER, DistrictPlan
+from .gazetteer import (
+    BAY,
+    COAST_KM,
+    DISTRICTS,
+    HOME,
+    LAKE,
+    MUNICIPALITIES,
+    RIVER,
+    DistrictPlan,
+    Municipality,
+)
 from .plane import Plane, Point, clip_half_plane, densify
 from .police import area_code, local_code
 from .streets import Ground
 
 COAST_POINTS = 120
-HOME_REACH = 0.62  # the main municipality reaches a little more than half way to its neighbours
+HOME_REACH_KM2 = (
+    13.5  # weight of the main municipality in the division of land: it reaches a little further
+)
 
 Layer = dict[str, Any]  # a GeoJSON FeatureCollection
 
@@ -20,9 +32,7 @@ def make_layers(ground: Ground, plane: Plane) -> dict[str, Layer]:
     return {
         "land": _collection([_area(plane, coast(), {"name": "Videön"})]),
         "water": _collection([_area(plane, ring, {"name": name}) for name, ring in _waters()]),
-        "municipalities": _collection(
-            [_municipality(plane, place.name) for place in MUNICIPALITIES]
-        ),
+        "municipalities": _collection([_municipality(plane, place) for place in MUNICIPALITIES]),
         "districts": _collection([_district(plane, plan) for plan in DISTRICTS]),
         "streets": _collection(_streets(ground, plane)),
     }
@@ -44,26 +54,19 @@ def _waters() -> list[tuple[str, list[Point]]]:
     return [("Videån", west + east), ("Hamnviken", list(BAY)), ("Tjärnesjön", list(LAKE))]
 
 
-def _municipality(plane: Plane, name: str) -> dict[str, Any]:
-    """Return the land that lies nearest to a centre; the main one reaches further."""
-    own = next(place for place in MUNICIPALITIES if place.name == name)
+def _municipality(plane: Plane, place: Municipality) -> dict[str, Any]:
+    """Return the land that lies nearest to a centre (a power diagram); the main one reaches further."""
     ring = coast()
     for other in MUNICIPALITIES:
-        if other is not own:
-            ring = _cut_between(ring, own.centre, other.centre, _reach(name, other.name))
-    codes = {"name": name, "code": own.code, "police_area": area_code(name)}
+        normal = (other.centre[0] - place.centre[0], other.centre[1] - place.centre[1])
+        ring = clip_half_plane(ring, normal=normal, limit=(_power(other) - _power(place)) / 2)
+    codes = {"name": place.name, "code": place.code, "police_area": area_code(place.name)}
     return _area(plane, ring, codes)
 
 
-def _reach(own: str, other: str) -> float:
-    return {own: HOME_REACH, other: 1 - HOME_REACH}.get(HOME, 0.5)
-
-
-def _cut_between(ring: list[Point], own: Point, other: Point, reach: float) -> list[Point]:
-    normal = (other[0] - own[0], other[1] - own[1])
-    middle = (own[0] + reach * normal[0], own[1] + reach * normal[1])
-    limit = normal[0] * middle[0] + normal[1] * middle[1]
-    return clip_half_plane(ring, normal=normal, limit=limit)
+def _power(place: Municipality) -> float:
+    weight = HOME_REACH_KM2 if place.name == HOME else 0.0
+    return place.centre[0] ** 2 + place.centre[1] ** 2 - weight
 
 
 def _district(plane: Plane, plan: DistrictPlan) -> dict[str, Any]:

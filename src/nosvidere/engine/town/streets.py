@@ -14,7 +14,8 @@ from .plane import Floats, Plane, Point
 TOWN_KMH, MAIN_KMH, COUNTRY_KMH = 30, 50, 70
 LONG_KM = 0.9
 SPLIT_SHARE = 0.35
-BULGE_KM = 0.05
+BULGE_KM = 0.09
+JITTER_KM = 0.012
 NEIGHBOUR_KM = 0.21
 COUNTRY_STEP_KM = 0.7
 
@@ -108,9 +109,11 @@ def _place_nodes(ground: Ground, plan: DistrictPlan, rng: np.random.Generator) -
     east, north = np.meshgrid(across, along)
     share_east = (east - plan.west) / (plan.east - plan.west)
     share_north = (north - plan.south) / (plan.north - plan.south)
-    bulge = BULGE_KM * np.sin(np.pi * share_east) * np.sin(np.pi * share_north)
+    inside = np.sin(np.pi * share_east) * np.sin(np.pi * share_north)
     first = len(ground.points)
-    moved = np.stack((east + bulge * np.cos(angle), north + bulge * np.sin(angle)), axis=-1)
+    bulge = np.stack((np.cos(angle) * inside, np.sin(angle) * inside), axis=-1) * BULGE_KM
+    slips = rng.normal(0, JITTER_KM, size=bulge.shape) * inside[..., None]
+    moved = np.stack((east, north), axis=-1) + bulge + slips
     ground.points += [(float(x), float(y)) for x, y in moved.reshape(-1, 2)]
     return np.arange(first, len(ground.points)).reshape(len(along), len(across))
 

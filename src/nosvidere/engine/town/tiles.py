@@ -103,9 +103,8 @@ def _cut_line(line: Sequence[Sequence[float]], zoom: int) -> Iterator[tuple[int,
         for tile in _tiles_of([start, end]):
             _lengthen(pieces[tile], start, end)
     for (x, y), runs in pieces.items():
-        lines = [points for points in (_within(run, x, y) for run in runs) if len(points) > 1]
-        if lines:
-            yield x, y, {"type": "MultiLineString", "coordinates": lines}
+        lines = [_within(run, x, y) for run in runs]
+        yield x, y, {"type": "MultiLineString", "coordinates": lines}
 
 
 def _lengthen(runs: list[list[Point]], start: Point, end: Point) -> None:

@@ -102,6 +102,9 @@ class Vacancies:
 
     def take(self, municipality: str) -> tuple[TownAddress, str]:
         """Return a free entrance in a municipality and one dwelling behind it."""
+        if not self._free[municipality]:
+            message = f"No free flat is left in {municipality}: the town has too few addresses for a season."
+            raise ValueError(message)
         address = self._free[municipality].pop()
         return address, pick(self._rng, address.dwellings)
 
