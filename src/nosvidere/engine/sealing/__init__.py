@@ -6,6 +6,7 @@ from nosvidere.engine.sealing.canonical import Unreadable, as_canonical, from_ca
 from nosvidere.engine.sealing.envelope import (
     Letter,
     Sender,
+    is_letter_size,
     open_bytes,
     open_letter,
     seal_bytes,
@@ -77,6 +78,7 @@ __all__ = [
     "from_canonical",
     "from_hex",
     "is_acknowledged",
+    "is_letter_size",
     "new_code",
     "new_intake_key",
     "new_signing_key",

@@ -60,10 +60,15 @@ def pad(payload: bytes) -> bytes:
     return sodium_pad(payload, bucket)
 
 
+def is_bucket(size: int) -> bool:
+    """Say whether a padded payload can have this size."""
+    return SMALLEST_BUCKET <= size <= LARGEST_BUCKET and not size & (size - 1)
+
+
 def unpad(padded: bytes) -> bytes:
     """Return what was padded; raise Unreadable unless the size is a bucket and the padding is whole."""
     size = len(padded)
-    if not SMALLEST_BUCKET <= size <= LARGEST_BUCKET or size & (size - 1):
+    if not is_bucket(size):
         message = f"{size} bytes is not the size of a letter."
         raise Unreadable(message)
     try:

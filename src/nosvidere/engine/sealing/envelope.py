@@ -21,11 +21,11 @@ from nosvidere.engine.sealing.attachment import (
 )
 from nosvidere.engine.sealing.canonical import (
     LARGEST_BUCKET,
-    SMALLEST_BUCKET,
     Unreadable,
     as_canonical,
     from_canonical,
     from_hex,
+    is_bucket,
     pad,
     unpad,
 )
@@ -40,8 +40,6 @@ VERSION = 1
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 SEAL_BYTES = 48  # crypto_box_SEALBYTES: the throw-away public key and the authenticator
-SMALLEST_BLOB = SMALLEST_BUCKET + SEAL_BYTES
-LARGEST_BLOB = LARGEST_BUCKET + SEAL_BYTES
 LETTER_CONTEXT = b"nv.letter.v1"
 LONGEST_LANGUAGE = 8
 OPEN_KEYS = {"v", "epoch", "tag", "mailbox", "lang", "day", "kind", "fields", "attachments"}
@@ -125,6 +123,11 @@ def open_letter(
     return _letter(content, sender)
 
 
+def is_letter_size(size: int) -> bool:
+    """Say whether a sealed letter can have this size: one of five."""
+    return is_bucket(size - SEAL_BYTES)
+
+
 def seal_bytes(payload: bytes, key: bytes) -> bytes:
     """Return the payload locked with the inside's own store key."""
     return bytes(SecretBox(key).encrypt(payload))
@@ -146,7 +149,7 @@ def _sealed(payload: bytes, recipient_public: bytes) -> bytes:
 
 
 def _unsealed(blob: bytes, private_key: bytes) -> bytes:
-    if not SMALLEST_BLOB <= len(blob) <= LARGEST_BLOB:
+    if not is_letter_size(len(blob)):
         message = f"{len(blob)} bytes is not the size of a sealed letter."
         raise Unreadable(message)
     try:

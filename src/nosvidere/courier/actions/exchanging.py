@@ -1,0 +1,62 @@
+"""One round with the drop, as the worker does it again and again, and what is deleted afterwards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from nosvidere.audit.actions import record
+from nosvidere.courier.actions.keeping_keys import publish_keys, rotate_keys
+from nosvidere.courier.actions.pulling import Pulled, pull
+from nosvidere.courier.actions.pushing import push
+from nosvidere.courier.models import Contact, Delivery, Outgoing, Thread
+from nosvidere.courier.queries import contact
+from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import local_date
+from nosvidere.rules.access import SYSTEM, Actor
+
+DELIVERY_DAYS = 90
+OUTGOING_DAYS = 60
+THREAD_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What one round moved; `failure` is empty when all went well, else the reason in Swedish."""
+
+    pulled: Pulled
+    pushed: int = 0
+    failure: str = ""
+
+
+def exchange(*, at: datetime, by: Actor = SYSTEM) -> Exchanged:
+    """Renew and publish keys once a day, pull, push; return what moved. Never raises Refused: it notes the failure."""
+    pulled = Pulled()
+    try:
+        rotate_keys(at=at, by=by)
+        if contact().published_on != local_date(at):
+            publish_keys(at=at, by=by)
+        pulled = pull(at=at, by=by)
+        return Exchanged(pulled, push(at=at))
+    except Refused as refused:
+        told = {"failed_at": at, "failure": str(refused)[:200]}
+        Contact.objects.update_or_create(pk=1, defaults=told)
+        return Exchanged(pulled, failure=str(refused))
+
+
+@transaction.atomic
+def mark_taken(*, delivery: Delivery, at: datetime) -> None:
+    """Note that casework has taken a letter, and forget here what it said; its files stay until they are purged."""
+    taken = Delivery.objects.filter(pk=delivery.pk, taken_at__isnull=True)
+    if not taken.update(taken_at=at, sealed_fields=b"", mailbox=b""):
+        raise Refused("Brevet är redan omhändertaget.")
+    record(by=SYSTEM, act="letter.taken", on=delivery, at=at)
+
+
+@transaction.atomic
+def purge(*, on: date) -> dict[str, int]:
+    """Delete what the courier no longer needs; return how many letters, sent things and chains went."""
+    letters, _ = Delivery.objects.filter(taken_at__date__lt=on - timedelta(DELIVERY_DAYS)).delete()
+    sent, _ = Outgoing.objects.filter(sent_at__date__lt=on - timedelta(OUTGOING_DAYS)).delete()
+    chains, _ = Thread.objects.filter(last_on__lt=on - timedelta(THREAD_DAYS)).delete()
+    return {"deliveries": letters, "outgoing": sent, "threads": chains}
