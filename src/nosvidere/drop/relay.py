@@ -33,7 +33,9 @@ def for_parties(
 
     def decorate(view: Callable[Concatenate[PartyRequest, P], HttpResponse]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             if request.method != method:
                 return HttpResponse(status=405)
             party = _signer(request)

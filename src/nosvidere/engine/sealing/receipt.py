@@ -81,7 +81,7 @@ def check_symbol(number: int) -> str:
 @cache
 def word_list(language: str) -> tuple[str, ...]:
     """Return the 1,024 words of a language, in order; no two begin with the same four letters."""
-    source = files(__package__) / f"words_{language}.txt"
+    source = files(__package__) / f"words_{language}.list"
     if not language.isalpha() or not source.is_file():
         message = f"There is no word list for the language {language!r}."
         raise ValueError(message)
