@@ -46,13 +46,19 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the answer with its headers; styles that the page inlined are allowed by their hash."""
         response = self.get_response(request)
-        policy = with_styles(settings.CONTENT_SECURITY_POLICY, inlined_on(request))
+        policy = with_styles(policy_of_site(), inlined_on(request))
         response.headers.setdefault("Content-Security-Policy", as_header(policy))
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault("Permissions-Policy", permissions())
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def policy_of_site() -> Policy:
+    """Return the site's policy; without one, nothing at all is allowed."""
+    policy: Policy = getattr(settings, "CONTENT_SECURITY_POLICY", {"default-src": ("'none'",)})
+    return policy
 
 
 def permissions() -> str:

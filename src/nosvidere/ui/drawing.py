@@ -229,8 +229,8 @@ def series_chart(
     if not points:
         message = "A series chart needs at least one point; show a Status instead."
         raise ValueError(message)
-    top = max([*(point.value for point in points), *(point.high or 0 for point in points), 1e-9])
-    headings = (period, name, *((effort_name,) if effort_name else ()))
+    top = _highest(points)
+    headings = tuple(heading for heading in (period, name, effort_name) if heading)
     return SeriesChart(
         says=says,
         name=name,
@@ -243,6 +243,10 @@ def series_chart(
         rows=tuple(_row(point, has_effort=bool(effort_name)) for point in points),
         note=note,
     )
+
+
+def _highest(points: Sequence[Point]) -> float:
+    return max([*(point.value for point in points), *(point.high or 0 for point in points), 1e-9])
 
 
 def _drawn_points(points: Sequence[Point], top: float) -> tuple[DrawnPoint, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
 from nosvidere.ui import widgets
@@ -48,7 +48,7 @@ class PageRenderer(DjangoTemplates):
 class ComponentsMixin:
     """Gives a form our widgets, renderer, error texts and error summary."""
 
-    default_renderer = PageRenderer
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = PageRenderer
     use_required_attribute = False  # the server says what to do, in our words
     fields: dict[str, forms.Field]
 
@@ -64,7 +64,7 @@ class ComponentsMixin:
         form: Any = self
         whole = [ErrorItem(str(text)) for text in form.non_field_errors()]
         return whole + [
-            ErrorItem(f"{form[name].label}: {text}", f"#{first_id(form[name])}")
+            ErrorItem(_about(str(form[name].label), text), f"#{first_id(form[name])}")
             for name in form.fields
             for text in form[name].errors
         ]
@@ -83,6 +83,10 @@ def first_id(field: forms.BoundField) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+def _about(label: str, text: str) -> str:
+    return f"{label} {text}" if label.endswith((".", "?", "!")) else f"{label}: {text}"
+
+
 def _dress(field: forms.Field) -> None:
     """Give a field its component and error texts, where the form has not chosen its own."""
     ours = WIDGETS.get(type(field.widget))
@@ -97,7 +101,9 @@ def _dress(field: forms.Field) -> None:
 
 def _replace(widget: forms.Widget, ours: type[forms.Widget]) -> forms.Widget:
     new = ours()
-    new.attrs = {**new.attrs, **widget.attrs}
+    defaults = type(widget)().attrs
+    own = {name: text for name, text in widget.attrs.items() if defaults.get(name) != text}
+    new.attrs = {**new.attrs, **own}
     new.is_required, new.is_localized = widget.is_required, widget.is_localized
     if isinstance(widget, forms.Select) and isinstance(new, forms.Select):
         new.choices = widget.choices

@@ -181,57 +181,62 @@ def _statuses() -> tuple[Status, ...]:
 
 
 def _ledger() -> Ledger:
-    return Ledger(
-        supporting=(
-            LedgerEntry(
-                _("Många okända besökare, en i taget, korta besök"),
-                _("två grannar, oberoende"),
-                _("sett själva"),
-                "2020-10-12",
-                "2020-12-11",
-                "+4",
-                "#",
-            ),
-            LedgerEntry(
-                _("Två annonser med samma kontakt"),
-                _("annonser, källa B"),
-                _("troligt"),
-                "2020-10-09",
-                "2020-11-08",
-                "+2,5",
-                "#",
-            ),
-            LedgerEntry(
-                _("Lägenheten hyrs ut per dygn"),
-                _("hyresvärden"),
-                _("bekräftat"),
-                "2020-07-01",
-                "2020-09-29",
-                "0",
-                has_passed=True,
-            ),
+    missing = (_("vem som hyr"), _("om besöken fortsätter"), _("vilken dörr"))
+    return Ledger(_supporting(), _opposing(), missing)
+
+
+def _supporting() -> tuple[LedgerEntry, ...]:
+    return (
+        LedgerEntry(
+            _("Många okända besökare, en i taget, korta besök"),
+            _("två grannar, oberoende"),
+            _("sett själva"),
+            "2020-10-12",
+            "2020-12-11",
+            "+4",
+            "#",
         ),
-        opposing=(
-            LedgerEntry(
-                _("Frisör tar emot kunder hemma"),
-                _("grannförening"),
-                _("uppgift från annan"),
-                "2020-10-14",
-                "2020-12-13",
-                "−2",
-                "#",
-            ),
-            LedgerEntry(
-                _("Inget ovanligt vid besök på kvällen"),
-                _("egen kontroll"),
-                _("iakttaget"),
-                "2020-10-16",
-                "2020-11-15",
-                "−1",
-                "#",
-            ),
+        LedgerEntry(
+            _("Två annonser med samma kontakt"),
+            _("annonser, källa B"),
+            _("troligt"),
+            "2020-10-09",
+            "2020-11-08",
+            "+2,5",
+            "#",
         ),
-        missing=(_("vem som hyr"), _("om besöken fortsätter"), _("vilken dörr")),
+        LedgerEntry(
+            _("Lägenheten hyrs ut per dygn"),
+            _("hyresvärden"),
+            _("bekräftat"),
+            "2020-07-01",
+            "2020-09-29",
+            "0",
+            has_passed=True,
+        ),
+    )
+
+
+def _opposing() -> tuple[LedgerEntry, ...]:
+    return (
+        LedgerEntry(
+            _("Frisör tar emot kunder hemma"),
+            _("grannförening"),
+            _("uppgift från annan"),
+            "2020-10-14",
+            "2020-12-13",
+            "−2",
+            "#",
+        ),
+        LedgerEntry(
+            _("Inget ovanligt vid besök på kvällen"),
+            _("egen kontroll"),
+            _("iakttaget"),
+            "2020-10-16",
+            "2020-11-15",
+            "−1",
+            "#",
+        ),
     )
 
 

@@ -77,19 +77,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here; asks nothing of the database."""
-    return _wrong(
-        request,
-        500,
-        _("Något gick fel hos oss"),
-        _("Det är inte ditt fel. Vänta en stund och försök igen. Inget halvt har sparats."),
-    )
+    """Say that something broke here; renders without context processors, so that nothing more can break."""
+    frame = "ui/outside.html" if _is_outside() else "ui/narrow.html"
+    title = _("Något gick fel hos oss")
+    text = _("Det är inte ditt fel. Vänta en stund och försök igen. Inget halvt har sparats.")
+    shown = {**_error(frame, title, text), "request": request}
+    return HttpResponse(loader.render_to_string("ui/errors/error.html", shown), status=500)
 
 
 def _wrong(request: HttpRequest, code: int, title: str, text: str) -> HttpResponse:
-    is_outside = settings.SITE == "public"
-    frame = "ui/outside.html" if is_outside else "ui/narrow.html"
-    status = Status("failed", title, text, "/", _("Till första sidan"))
-    shown = {"frame": frame, "status": status, "is_outside": is_outside, "request": request}
-    page = loader.render_to_string("ui/errors/error.html", shown)
-    return HttpResponse(page, status=code)
+    """Return an error page in the site's own frame."""
+    frame = "ui/outside.html" if _is_outside() else "ui/inside.html"
+    return render(request, "ui/errors/error.html", _error(frame, title, text), status=code)
+
+
+def _error(frame: str, title: str, text: str) -> dict[str, object]:
+    return {
+        "frame": frame,
+        "status": Status("failed", title, text, "/", _("Till första sidan")),
+        "is_outside": _is_outside(),
+    }
+
+
+def _is_outside() -> bool:
+    return bool(getattr(settings, "SITE", "") == "public")

@@ -1,8 +1,11 @@
 """Form widgets that render the components."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+
+Hints = Mapping[str, Any]  # a text or a lazily translated one, by value
 
 
 class TextInput(forms.TextInput):
@@ -65,38 +68,40 @@ class Select(forms.Select):
         super().__init__({"class": "input", **(attrs or {})}, choices)
 
 
-class _Choices:
-    """Large targets; `hints` gives a line under an alternative, by its value."""
+class RadioChoice(forms.RadioSelect):
+    """One of a few, all visible; `hints` gives a line under an alternative, by its value."""
 
     template_name = "ui/choices.html"
-    hints: dict[str, str]
+
+    def __init__(
+        self, *, hints: Hints | None = None, attrs: dict[str, Any] | None = None, choices: Any = ()
+    ) -> None:
+        """Take the hints by value."""
+        super().__init__(attrs, choices)
+        self.hints = hints or {}
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return an alternative with its hint."""
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]  # from the widget it is mixed into
+        option = super().create_option(name, value, *args, **kwargs)
         return {**option, "hint": self.hints.get(str(value), "")}
 
 
-class RadioChoice(_Choices, forms.RadioSelect):
-    """One of a few, all visible."""
+class CheckboxChoice(forms.CheckboxSelectMultiple):
+    """Any of a few, all visible; `hints` gives a line under an alternative, by its value."""
+
+    template_name = "ui/choices.html"
 
     def __init__(
-        self, *, hints: dict[str, str] | None = None, attrs: dict[str, Any] | None = None
+        self, *, hints: Hints | None = None, attrs: dict[str, Any] | None = None, choices: Any = ()
     ) -> None:
         """Take the hints by value."""
-        super().__init__(attrs)
+        super().__init__(attrs, choices)
         self.hints = hints or {}
 
-
-class CheckboxChoice(_Choices, forms.CheckboxSelectMultiple):
-    """Any of a few, all visible."""
-
-    def __init__(
-        self, *, hints: dict[str, str] | None = None, attrs: dict[str, Any] | None = None
-    ) -> None:
-        """Take the hints by value."""
-        super().__init__(attrs)
-        self.hints = hints or {}
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return an alternative with its hint."""
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "hint": self.hints.get(str(value), "")}
 
 
 class Tick(forms.CheckboxInput):
