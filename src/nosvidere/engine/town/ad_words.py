@@ -35,6 +35,54 @@ SENTENCES: Final = (
     "{Återkommer|Tillbaka} {i stan|här} {efter semestern|efter sommaren|igen|som utlovat}",
 )  # fmt: skip
 
+# Slots with a name draw from these longer lists.
+LISTS: Final = {
+    "var": "nära stationen;vid hamnen;bakom biblioteket;intill badhuset;mittemot apoteket;ovanför bageriet;vid vändplatsen;"
+    "bredvid brandstationen;nära gamla bron;vid parken;intill torget;bakom varuhuset;vid färjeläget;nära sjukhuset;vid kyrkan;"
+    "ovanför cykelaffären;intill hotellet;vid busstorget;nära skolan;vid rondellen;bakom postkontoret;vid slussen;i gathörnet;"
+    "nära idrottsplatsen;vid vattentornet;intill gallerian;vid kanalen;nära mataffären;vid tennishallen;bakom teatern;vid macken;"
+    "nära campingen;vid småbåtarna;intill skobutiken;vid fontänen;nära arkivet;vid industrispåret;intill tvätteriet;vid allén",
+    "när": "i kväll;i eftermiddag;i morgon bitti;på torsdag;på fredag kväll;hela helgen;efter arbetstid;före lunch;mitt på dagen;"
+    "nästa vecka;till månadsskiftet;på söndag;varannan dag;tidigt på morgonen;efter mörkrets inbrott;under lunchen;i övermorgon;"
+    "till och med lördag;veckan ut;några timmar i dag;från onsdag;efter träningen;när som helst;på vardagar;sent i natt;"
+    "innan tåget går;medan vädret håller;fram till avresan;på förmiddagen;i början av veckan;de närmaste dagarna;nu i höst",
+    "rum": "rummet;lägenheten;lokalen;ettan;tvåan;vindsvåningen;stället;gårdshuset;källarlokalen;hörnlägenheten;kontoret;"
+    "gästrummet;ateljén;paviljongen;övervåningen;annexet",
+    "hur": "utan stress;i lugn och ro;utan krångel;som vanligt;efter överenskommelse;enligt avtal;på ett trevligt sätt;"
+    "utan väntan;i godan ro;med gott om tid;utan frågor;till fast villkor;enkelt och smidigt;som vi kommit överens om;"
+    "med god framförhållning;utan förbehåll;i all stillhet;i turordning",
+    "sätt": "ring;lyft luren;ta kontakt;knappa in numret;hör av dig;slå numret;låt det gå fram;tala in ett besked;försök på nytt;"
+    "ta fram telefonen;ring upp;sök mig",
+    "färg": "röda;blå;gröna;gula;vita;svarta;grå;bruna;orange;randiga;rutiga;ljusa;mörka;nymålade;slitna;stora;lilla;smala",
+    "sak": "brevlådan;grinden;markisen;bänken;cykelställningen;lyktan;häcken;trappan;balkongen;skylten;porten;muren;boden;"
+    "fanan;krukan;flaggstången;brunnen;regnpipan;garageporten;dörrmattan;klockan;ekorren;antennen;statyn;björken;pumpan;kajen;"
+    "soffan;dörrknackaren;spegeln;fågelholken;vindflöjeln;postlådan;stenen;lykthållaren;rännan;stegen;vagnen;tunnan;hängmattan",
+    "namn": "Havtorn;Plommon;Päron;Enbär;Pepparrot;Gurka;Rönn;Timjan;Lavendel;Mandel;Saffran;Kanel;Ingefära;Vanilj;Kardemumma;"
+    "Anis;Fänkål;Ärtor;Rabarber;Krusbär;Skorpa;Kringla;Limpa;Munk;Bulle;Kavring;Ostron;Räka;Sill;Makrill;Torsk;Hummer;Krabba;"
+    "Granit;Marmor;Skiffer;Kalksten;Tegel;Koppar;Mässing;Tenn;Zink;Silver;Nickel;Kvarts;Bergskristall;Opal;Topas;Onyx;Agat;"
+    "Siden;Linne;Ull;Sammet;Kamgarn;Manchester;Flanell;Denim;Tweed;Lin;Hampa;Jute;Bomull;Kork;Bambu;Ask;Teak;Valnöt;Ebenholts",
+}  # fmt: skip
+# What only one author would write: where to turn, what to look for, which name stands on the door.
+MARKED_SENTENCES: Final = (
+    "Leta efter den {färg} {sak}", "Den {färg} {sak} står {var}", "Gå förbi den {färg} {sak}", "Ser du den {färg} {sak}, {sätt}",
+    "På dörren står {namn}", "Fråga efter {namn}", "Ringklockan heter {namn}", "Rummet heter {namn}", "Skylten {namn} lyser",
+    "Säg {namn} när du {sätt}", "{namn} och {namn} i fönstret", "Stanna vid den {färg} {sak} {var}", "Den {färg} {sak} är vår",
+    "Efter den {färg} {sak} till vänster", "Efter den {färg} {sak} till höger", "Uppgång {namn}", "Våning {namn}", "Nyckelord {namn}",
+    "Sväng {var} mot den {färg} {sak}", "{namn} på tavlan i hallen",
+)  # fmt: skip
+OWN_SENTENCES: Final = (
+    "{rum} ligger {var}", "{var} finns {rum}", "Jag håller till {var}", "Du hittar {rum} {var}", "Parkera {var} och {sätt}",
+    "{sätt} {när}", "Helst {när}, annars {när}", "Jag finns {var} {när}", "Vill du ses {när}, {sätt}", "{när} går det {hur}",
+    "Allt sker {hur}", "Vi bestämmer {hur}", "{sätt} {hur}", "Ny telefon, {sätt} {när}", "Stannar {när}", "Öppnar {när}, stänger {när}",
+    "{rum} väntar {när}", "{rum} byts {när}", "Har flyttat till {rum} {var}", "Flyttat från {rum} {var}", "Inte {när}, men {när}",
+    "Möts {var}, går sedan till {rum}", "Porten är {var}", "Ingång {var}", "Ledigt i {rum} {när}", "Hyr {rum} {när}",
+    "{sätt} från gatan {var}", "Vänta {var}, {sätt}", "Promenad {var} först om du vill", "Kaffe finns i {rum}", "Te finns i {rum}",
+    "{rum} värms {när}", "Trappan till {rum} är smal", "Hiss till {rum}", "Två minuter från {rum} till bussen {var}",
+    "Kort varsel går {hur}", "Säg när du kommer, helst {när}", "Var inte sen {när}", "Tiden räknas {hur}", "Samma villkor {när}",
+    "Betala {hur}", "Ingen väntan {var}", "Hund finns i {rum}", "Rökfritt i {rum}", "Du är välkommen {hur}", "Svarar {när}",
+    "Svarar inte {när}", "Telefonen laddas {när}", "Två tider {när}", "Porten står öppen {när}", "Städat {när}", "Bokat {när}, ledigt {när}",
+)  # fmt: skip
+
 # A word or two that an author puts in all texts: names of things, never of persons.
 MARKS: Final = (
     "Linden", "Kompassen", "Blå dörren", "Norrsken", "Fyren", "Hamnens pärla", "Trappan", "Silvergården", "Rosa lyktan",

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from .ad_words import ELSEWHERE, MARKS, SENTENCES, SITES
+from .ad_words import ELSEWHERE, LISTS, MARKED_SENTENCES, MARKS, OWN_SENTENCES, SENTENCES, SITES
 from .addresses import TownAddress
 from .chance import chance, is_lucky, pick, pick_some, weighted
 from .gazetteer import HOME
 from .phones import fiction_phones, phone_words
 from .truth import EVENING_DAYS, Stay, Truth
-from .wording import LONG_WORD, mistype, place_words
+from .wording import LONG_WORD, mistype, place_words, tidy
 
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 SLOT: Final = re.compile(r"\{([^{}]*)\}")
@@ -57,7 +57,8 @@ def fix_slots(text: str, rng: np.random.Generator, *, share: float) -> str:
     """Return the text with each slot settled with the given probability, and left open otherwise."""
 
     def settle(slot: re.Match[str]) -> str:
-        return pick(rng, slot[1].split("|")) if is_lucky(rng, share) else slot[0]
+        words = LISTS[slot[1]].split(";") if slot[1] in LISTS else slot[1].split("|")
+        return pick(rng, words) if is_lucky(rng, share) else slot[0]
 
     return SLOT.sub(settle, text)
 
@@ -115,12 +116,16 @@ class Writer:
 
     def _draw_template(self, template_id: str, author: str, phones: tuple[str, ...]) -> Template:
         is_organised = template_id != author
-        least, most, fixed = (5, 8, 0.7) if is_organised else (3, 6, 0.97)
-        some = pick_some(self._rng, SENTENCES, int(self._rng.integers(least, most + 1)))
+        least, most, fixed = (2, 3, 0.8) if is_organised else (1, 2, 0.97)
+        some = []
+        for sentences in (SENTENCES, OWN_SENTENCES, MARKED_SENTENCES):
+            some += pick_some(self._rng, sentences, int(self._rng.integers(least, most + 1)))
+        some = pick_some(self._rng, some, len(some))
         if is_lucky(self._rng, 0.6):
             some.insert(0, pick(self._rng, MARKS))
-        text = pick(self._rng, (". ", ". ", " - ", ", ")).join(some)
-        return Template(template_id, author, fix_slots(text, self._rng, share=fixed), phones)
+        settled = [tidy(fix_slots(sentence, self._rng, share=fixed)) for sentence in some]
+        pattern = pick(self._rng, (". ", ". ", " - ", ", ")).join(settled)
+        return Template(template_id, author, pattern, phones)
 
     def _for_stay(self, stay: Stay, templates: dict[str, list[Template]]) -> Pair:
         template = pick(self._rng, templates[stay.organiser])
