@@ -10,7 +10,6 @@ from nosvidere.courier.actions.keeping_keys import (
 from nosvidere.courier.actions.pulling import Pulled, pull
 from nosvidere.courier.actions.pushing import push
 from nosvidere.courier.actions.writing import (
-    OpenedMailbox,
     open_mailbox,
     publish_bulletin,
     push_letter,
@@ -19,7 +18,6 @@ from nosvidere.courier.actions.writing import (
 
 __all__ = [
     "Exchanged",
-    "OpenedMailbox",
     "Pulled",
     "exchange",
     "make_keys",

@@ -1,7 +1,6 @@
 """What this site sends: written down here in the caller's transaction, pushed to the drop afterwards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,15 +19,6 @@ from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.rules.access import SYSTEM, Actor
 from nosvidere.rules.keeping import REPLY_BOX_DAYS
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedMailbox:
-    """A mailbox that this site has opened for somebody: the code goes on paper and is then forgotten."""
-
-    code: Code
-    tag: str
-    mailbox: bytes
 
 
 @transaction.atomic
@@ -69,29 +59,38 @@ def send_answer(
     return thread.seq
 
 
-def open_mailbox(*, at: datetime, code: Code | None = None) -> OpenedMailbox:
-    """Return a new mailbox for somebody who gets a letter on paper; asks the drop, so call it outside a transaction.
+def open_mailbox(*, code: Code, at: datetime) -> tuple[str, bytes]:
+    """Return tag and public key of the mailbox of a code that this site has made for a letter on paper.
 
-    With `code`, the mailbox of that code again. Raises DropUnreachable.
+    Asks the drop, which alone can tell the tag; raises DropUnreachable when it does not answer.
     """
-    chosen = code or sealing.new_code()
-    mailbox = sealing.derive(chosen, settings.TENANT)
+    mailbox = sealing.derive(code, settings.TENANT)
     (tag,) = Drop.of_site().tags([mailbox.mid])
     record(by=SYSTEM, act="mailbox.open", at=at)
-    return OpenedMailbox(chosen, tag, mailbox.public_key)
+    return tag, mailbox.public_key
 
 
 @transaction.atomic
 def push_letter(
-    *, to: str, kind: str, fields: Mapping[str, str], at: datetime, by: Actor = SYSTEM
+    *,
+    to: str,
+    kind: str,
+    fields: Mapping[str, str],
+    at: datetime,
+    reference: str = "",
+    by: Actor = SYSTEM,
 ) -> UUID:
-    """Queue a letter to the other party, sealed to its key when it is pushed; return what it can be followed by."""
+    """Queue a letter to the other party, sealed to its key when it is pushed; return what it can be followed by.
+
+    `reference` is what both parties call the matter by; it becomes the field of that name.
+    """
+    told = {**fields, "reference": reference} if reference else dict(fields)
     if kind not in PARTY_FIELDS:
         raise FieldRefused("Det finns inget brev av slaget {kind} mellan parterna.", kind=kind)
     if to == settings.PARTY:
         raise Refused("Ett brev går till den andra parten.")
-    sealing.check_fields(kind, fields)
-    content = store.seal(sealing.as_canonical(fields))
+    sealing.check_fields(kind, told)
+    content = store.seal(sealing.as_canonical(told))
     sent = Outgoing.objects.create(work="letter", to=to, kind=kind, content=content, created_at=at)
     record(by=by, act="letter.send", on=sent, at=at, fields={"kind": kind})
     return sent.pk

@@ -48,7 +48,7 @@ PUBLIC_FIELDS: dict[str, dict[str, int]] = {
     "followup": {"text": BODY, "lane": CODE, "photo_place": CODE},
     "withdraw": {"text": PARAGRAPH},
     "landlord": {
-        "answer": CODE,
+        "act": CODE,
         "text": BODY,
         "measure": CODE,
         "measures": CODES,
@@ -66,7 +66,7 @@ PARTY_FIELDS: dict[str, dict[str, int]] = {
         "reference": CODE,
         "scope": CODE,
         "urgency": CODE,
-        "needs": CODES,
+        "needs": PARAGRAPH,
         "language": CODE,
         "interpreter": CODE,
         "pseudonym": LINE,
