@@ -36,21 +36,29 @@ def choices(resolver: Resolver, queries: list[Query]) -> Iterator[Choice]:
             if not any(candidate.row is not None for candidate in ranked):
                 continue
             ids = [resolver.index.id_at(c.row) if c.row is not None else "" for c in ranked]
-            right = next((place for place, address_id in enumerate(ids) if address_id in wanted), -1)
+            right = next(
+                (place for place, address_id in enumerate(ids) if address_id in wanted), -1
+            )
             yield np.array([vector(candidate.features) for candidate in ranked]), right
 
 
 def gather(register: Register, seed: int) -> list[Choice]:
     """Return the choices on whole and on thinned registers, with and without the country's list."""
     chance = np.random.default_rng(seed)
-    whole = [query for name in ("P1", "P2", "P3", "P10") for query in place_texts.SETS[name](register, chance, COUNT)]
+    whole = [
+        query
+        for name in ("P1", "P2", "P3", "P10")
+        for query in place_texts.SETS[name](register, chance, COUNT)
+    ]
     kept, removed = place_texts.without_streets(register, chance)
     gone = place_texts.on_removed(removed, register.home, chance, COUNT)
     found: list[Choice] = []
     for held, queries in ((register, whole), (kept, gone)):
         index = Index.build(held.addresses)
         for names in (register.country, None):
-            resolver = Resolver(index, home_municipality=register.home, street_names_elsewhere=names)
+            resolver = Resolver(
+                index, home_municipality=register.home, street_names_elsewhere=names
+            )
             found += choices(resolver, queries)
     return found
 

@@ -24,7 +24,9 @@ class RapidFuzz:
 
     def best(self, text: str) -> str:
         """Return the id of the most like, or ""."""
-        found = process.extractOne(text.lower(), self.texts, scorer=fuzz.WRatio, score_cutoff=RAPIDFUZZ_CUTOFF)
+        found = process.extractOne(
+            text.lower(), self.texts, scorer=fuzz.WRatio, score_cutoff=RAPIDFUZZ_CUTOFF
+        )
         return self.ids[found[2]] if found else ""
 
 
@@ -42,7 +44,9 @@ class Trigrams:
     def best(self, text: str) -> str:
         """Return the id of the first, or ""."""
         plain = " ".join(WORDS.findall(text.lower()))
-        grams = list(dict.fromkeys(plain[at : at + 3] for at in range(len(plain) - 2)))[:MOST_TRIGRAMS]
+        grams = list(dict.fromkeys(plain[at : at + 3] for at in range(len(plain) - 2)))[
+            :MOST_TRIGRAMS
+        ]
         if not grams:
             return ""
         wanted = " OR ".join(f'"{gram}"' for gram in grams)

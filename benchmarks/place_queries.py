@@ -25,7 +25,20 @@ SECOND = (
     "bergs lunds hags dals ängs holms backs lids ås moss kärrs strands viks näs torps hems gårds äng sjö stens skogs hults "
     "ryds boda kulla bro fors ströms hälls klipps löts valls borgs heds rude lycke marks måla"
 ).split()
-KINDS = ("gatan", "vägen", "gränd", "stigen", "torget", "platsen", "backen", "allén", "gången", "liden", "leden", "kajen")
+KINDS = (
+    "gatan",
+    "vägen",
+    "gränd",
+    "stigen",
+    "torget",
+    "platsen",
+    "backen",
+    "allén",
+    "gången",
+    "liden",
+    "leden",
+    "kajen",
+)
 KIND_SHARE = (0.46, 0.26, 0.06, 0.07, 0.02, 0.02, 0.04, 0.02, 0.02, 0.01, 0.01, 0.01)
 PEOPLE_FIRST = "Erik Karl Anna Johan Elsa Nils Maria Axel Selma Gustaf Per Olof Sven Karin Oskar Greta Doktor Kapten Sankt".split()
 PEOPLE_LAST = (
@@ -34,7 +47,16 @@ PEOPLE_LAST = (
 ).split()
 DIRECTIONS = "Norra Södra Östra Västra Gamla Lilla Stora Övre Nedre".split()
 UNTYPED = "Sjöbotten Rörhult Åsbacka Tallmon Vreten Hagaberg Ekdungen Kvarntorpet Svalboet Lövholmen Kråkvik Myrsätra".split()
-TOWNS = ("Ekestad", "Norrhamn", "Lövköping", "Vikaryd", "Stensby", "Hällestrand", "Mörkesjö", "Granfors")
+TOWNS = (
+    "Ekestad",
+    "Norrhamn",
+    "Lövköping",
+    "Vikaryd",
+    "Stensby",
+    "Hällestrand",
+    "Mörkesjö",
+    "Granfors",
+)
 AWAY_TOWNS = "Alingsås Borås Växjö Härnösand Kalmar Falköping Skövde Motala Ystad Arvika Ljungby Köping Flen Säffle Tranås".split()
 
 
@@ -79,7 +101,11 @@ def street_name(chance: Chance) -> str:
     roll = chance.random()
     if roll < 0.12:
         person = f"{pick(chance, PEOPLE_FIRST)} {pick(chance, PEOPLE_LAST)}s"
-        return f"{person} {kind[:-2] + 'a' if kind == 'gatan' else kind.removesuffix('en')}" if roll < 0.06 else person + kind
+        return (
+            f"{person} {kind[:-2] + 'a' if kind == 'gatan' else kind.removesuffix('en')}"
+            if roll < 0.06
+            else person + kind
+        )
     if roll < 0.14:
         return pick(chance, UNTYPED) + pick(chance, ("", "et", "vik", "en", "näset", "udden"))
     middle = pick(chance, SECOND) if roll < 0.55 else ""
@@ -119,7 +145,20 @@ def make_register(seed: int, size: int) -> Register:
         for number, letter in _house_numbers(chance, name, TOWNS[town_at]):
             place = f"a{len(addresses)}"
             town = TOWNS[town_at]
-            addresses.append(Address(place, name, number, letter, code, town, town, district, round(lat, 5), round(lon, 5)))
+            addresses.append(
+                Address(
+                    place,
+                    name,
+                    number,
+                    letter,
+                    code,
+                    town,
+                    town,
+                    district,
+                    round(lat, 5),
+                    round(lon, 5),
+                )
+            )
     return Register(addresses[:size], TOWNS[0], country)
 
 
@@ -221,7 +260,10 @@ def by_sound(chance: Chance, address: Address) -> str:
 def with_town(chance: Chance, address: Address) -> str:
     """Return the address with postcode and town around it."""
     code = f"{address.postcode[:3]} {address.postcode[3:]}"
-    form = pick(chance, ("{a}, {c} {t}", "{a} {t}", "{t}, {a}", "{a} i {t}", "{a}, {t}", "nr {h} på {s} i {t}"))
+    form = pick(
+        chance,
+        ("{a}, {c} {t}", "{a} {t}", "{t}, {a}", "{a} i {t}", "{a}, {t}", "nr {h} på {s} i {t}"),
+    )
     here = {"a": f"{address.street} {house(chance, address)}", "c": code, "t": address.locality}
     return form.format(**here, h=house(chance, address), s=address.street)
 
@@ -230,8 +272,22 @@ def as_spoken(chance: Chance, address: Address) -> str:
     """Return the address as it may be said: number in words, genitive, the number first."""
     number = int(address.number)
     if number <= 12 and number > 1 and not address.letter and chance.random() < 0.5:
-        return pick(chance, (f"{address.street} {SPELLED[number]}", f"{DEFINITE[number]} på {address.street}"))
-    form = pick(chance, ("{s} nr {h}", "{s} nummer {h}", "nr {h} på {s}", "{s}, port {h}", "{s}s {h}", "i {n}:an på {s}", "adressen är {s} {h}"))
+        return pick(
+            chance,
+            (f"{address.street} {SPELLED[number]}", f"{DEFINITE[number]} på {address.street}"),
+        )
+    form = pick(
+        chance,
+        (
+            "{s} nr {h}",
+            "{s} nummer {h}",
+            "nr {h} på {s}",
+            "{s}, port {h}",
+            "{s}s {h}",
+            "i {n}:an på {s}",
+            "adressen är {s} {h}",
+        ),
+    )
     if address.letter and "{n}" in form:
         form = "{s} nr {h}"
     return form.format(s=address.street, h=house(chance, address), n=address.number)

@@ -45,8 +45,22 @@ NOTHING = (
     "vecka 42 var det värst, minst 20 besök per dygn",
     "Lisa 28, 165 cm, 55 kg, svarar inte på dolt nummer",
 )
-UNKNOWN_STREETS = ("okänd gata 12", "bakgatan 3", "gågatan 5", "motorvägen vid avfart 72", "samma gata nr 4", "trappuppgång 2")
-FLOORS = (("{n} tr", 0), ("{n} trappor upp", 0), ("vån {n}", 0), ("våning {n}", 0), ("plan {n}", 0), ("{n}:e våningen", 0))
+UNKNOWN_STREETS = (
+    "okänd gata 12",
+    "bakgatan 3",
+    "gågatan 5",
+    "motorvägen vid avfart 72",
+    "samma gata nr 4",
+    "trappuppgång 2",
+)
+FLOORS = (
+    ("{n} tr", 0),
+    ("{n} trappor upp", 0),
+    ("vån {n}", 0),
+    ("våning {n}", 0),
+    ("plan {n}", 0),
+    ("{n}:e våningen", 0),
+)
 
 
 def by_street(register: Register) -> dict[tuple[str, str], list[Address]]:
@@ -92,7 +106,11 @@ def sentences(register: Register, chance: Chance, count: int) -> list[Query]:
 
 def several(register: Register, chance: Chance, count: int) -> list[Query]:
     """P3: lists and ranges on one street, and two streets."""
-    streets = [rows for (_, town), rows in by_street(register).items() if town == register.home and len(rows) > 3]
+    streets = [
+        rows
+        for (_, town), rows in by_street(register).items()
+        if town == register.home and len(rows) > 3
+    ]
     home, queries = at_home(register), []
     for nth in range(count):
         rows = streets[int(chance.integers(len(streets)))]
@@ -100,10 +118,25 @@ def several(register: Register, chance: Chance, count: int) -> list[Query]:
         if nth % 3 == 0 or len(plain) < 3:
             first, second = draw(chance, home), draw(chance, home)
             parts = [f"{a.street} {house(chance, a)}" for a in (first, second)]
-            text, truths = pick(chance, (" och ", ", ", " samt ", " / ", " eller på ")).join(parts), (truth(first), truth(second))
+            text, truths = (
+                pick(chance, (" och ", ", ", " samt ", " / ", " eller på ")).join(parts),
+                (truth(first), truth(second)),
+            )
         elif nth % 3 == 1:
-            chosen = sorted((plain[int(i)] for i in chance.choice(len(plain), 3, replace=False)), key=lambda a: int(a.number))
-            form = pick(chance, ("{s} {0}, {1} och {2}", "{s} nr {0}, {1} och {2}", "{s} {0}/{1}/{2}", "nr {0}, {1} och {2} på {s}", "{s} {0} {1} & {2}"))
+            chosen = sorted(
+                (plain[int(i)] for i in chance.choice(len(plain), 3, replace=False)),
+                key=lambda a: int(a.number),
+            )
+            form = pick(
+                chance,
+                (
+                    "{s} {0}, {1} och {2}",
+                    "{s} nr {0}, {1} och {2}",
+                    "{s} {0}/{1}/{2}",
+                    "nr {0}, {1} och {2} på {s}",
+                    "{s} {0} {1} & {2}",
+                ),
+            )
             form = form.replace("{0} {1}", "{0}, {1}")
             text = form.format(*(a.number for a in chosen), s=chosen[0].street)
             truths = tuple(map(truth, chosen))
@@ -132,7 +165,9 @@ def nothing(register: Register, chance: Chance, count: int) -> list[Query]:
 
 def not_registered(register: Register, chance: Chance, count: int) -> list[Query]:
     """P5: the street is registered, the number is not."""
-    streets = [(name, rows) for (name, town), rows in by_street(register).items() if town == register.home]
+    streets = [
+        (name, rows) for (name, town), rows in by_street(register).items() if town == register.home
+    ]
     numbers: dict[str, set[str]] = {}
     for row in register.addresses:
         numbers.setdefault(row.street, set()).add(row.number)
@@ -142,16 +177,28 @@ def not_registered(register: Register, chance: Chance, count: int) -> list[Query
         number = str(int(chance.integers(1, 160)))
         if number not in numbers[name]:
             text = f"{name} {number}"
-            queries.append(Query(pick(chance, FRAMES).format(a=text), "not registered", (Truth("", name, number),)))
+            queries.append(
+                Query(
+                    pick(chance, FRAMES).format(a=text),
+                    "not registered",
+                    (Truth("", name, number),),
+                )
+            )
     return queries
 
 
-def without_streets(register: Register, chance: Chance, share: float = 0.25) -> tuple[Register, list[Address]]:
+def without_streets(
+    register: Register, chance: Chance, share: float = 0.25
+) -> tuple[Register, list[Address]]:
     """Return (the register without a share of its street names, the addresses taken away)."""
     names = sorted({address.street for address in register.addresses})
-    gone = {name for name, roll in zip(names, chance.random(len(names)), strict=True) if roll < share}
+    gone = {
+        name for name, roll in zip(names, chance.random(len(names)), strict=True) if roll < share
+    }
     kept = [address for address in register.addresses if address.street not in gone]
-    return Register(kept, register.home, register.country), [a for a in register.addresses if a.street in gone]
+    return Register(kept, register.home, register.country), [
+        a for a in register.addresses if a.street in gone
+    ]
 
 
 def on_removed(removed: list[Address], home: str, chance: Chance, count: int) -> list[Query]:
@@ -170,10 +217,21 @@ def on_removed(removed: list[Address], home: str, chance: Chance, count: int) ->
 def other_town(register: Register, chance: Chance, count: int) -> list[Query]:
     """P10: a registered street and number, but in a town that the register does not hold."""
     home, queries = at_home(register), []
-    forms = ("{a}, {t}", "{a} i {t}", "{a} {t}", "{t}, {a}", "i {t} på {a}", "{a}, 3 tr, {t}", "{a}, 504 30 {t}", "{a} ({t})")
+    forms = (
+        "{a}, {t}",
+        "{a} i {t}",
+        "{a} {t}",
+        "{t}, {a}",
+        "i {t} på {a}",
+        "{a}, 3 tr, {t}",
+        "{a}, 504 30 {t}",
+        "{a} ({t})",
+    )
     for nth in range(count):
         address = draw(chance, home)
-        text = pick(chance, forms).format(a=f"{address.street} {house(chance, address)}", t=pick(chance, AWAY_TOWNS))
+        text = pick(chance, forms).format(
+            a=f"{address.street} {house(chance, address)}", t=pick(chance, AWAY_TOWNS)
+        )
         if nth % 2:
             text = pick(chance, FRAMES).format(a=text)
         queries.append(Query(text, "other town", (Truth("", address.street, address.number),)))
@@ -183,7 +241,14 @@ def other_town(register: Register, chance: Chance, count: int) -> list[Query]:
 def in_the_house(register: Register, chance: Chance, count: int) -> list[Query]:
     """P9: apartment numbers and floors."""
     home, queries = at_home(register), []
-    words = (None, "en trappa upp", "två trappor upp", "tre trappor upp", "fyra trappor upp", "fem trappor upp")
+    words = (
+        None,
+        "en trappa upp",
+        "två trappor upp",
+        "tre trappor upp",
+        "fyra trappor upp",
+        "fem trappor upp",
+    )
     ordinals = (None, "första", "andra", "tredje", "fjärde", "femte")
     for nth in range(count):
         address, up = draw(chance, home), int(chance.integers(1, 6))

@@ -52,19 +52,25 @@ class Outcome:
         """Say whether house, apartment and floor are right."""
         truth = self.query.truths[0]
         return any(
-            (mention.address_id, mention.apartment, mention.floor) == (truth.address_id, truth.apartment, truth.floor)
+            (mention.address_id, mention.apartment, mention.floor)
+            == (truth.address_id, truth.apartment, truth.floor)
             for mention in self.mentions
         )
 
     @property
     def is_street_level(self) -> bool:
         """Say whether the street is found and no house."""
-        return not self.ids and any(mention.street == self.query.truths[0].street for mention in self.mentions)
+        return not self.ids and any(
+            mention.street == self.query.truths[0].street for mention in self.mentions
+        )
 
     @property
     def is_confident_house(self) -> bool:
         """Say whether a house is pointed out at the auto threshold."""
-        return any(mention.address_id and mention.confidence >= AUTO_THRESHOLD for mention in self.mentions)
+        return any(
+            mention.address_id and mention.confidence >= AUTO_THRESHOLD
+            for mention in self.mentions
+        )
 
 
 def say(text: str) -> None:
@@ -80,7 +86,11 @@ def answered(resolver: Resolver, queries: Iterable[Query]) -> list[Outcome]:
 def figure(name: str, outcomes: Sequence[Outcome]) -> float:
     """Return the share that the bar is about."""
     if name == "P3":
-        wanted = [(truth.address_id, outcome.ids) for outcome in outcomes for truth in outcome.query.truths]
+        wanted = [
+            (truth.address_id, outcome.ids)
+            for outcome in outcomes
+            for truth in outcome.query.truths
+        ]
         return float(np.mean([address_id in ids for address_id, ids in wanted]))
     if name == "P9":
         return float(np.mean([outcome.is_right_inside for outcome in outcomes]))
@@ -92,7 +102,9 @@ def figure(name: str, outcomes: Sequence[Outcome]) -> float:
 def report(name: str, outcomes: Sequence[Outcome], show: int) -> None:
     """Write one bar, for P1 and P2 by kind of noise, and some of what went wrong."""
     value = figure(name, outcomes)
-    say(f"{name}  {value:.4f}  bar {BARS[name]}  {'ok' if value >= BARS[name] else 'BELOW'}  n={len(outcomes)}")
+    say(
+        f"{name}  {value:.4f}  bar {BARS[name]}  {'ok' if value >= BARS[name] else 'BELOW'}  n={len(outcomes)}"
+    )
     kinds: dict[str, list[bool]] = defaultdict(list)
     for outcome in outcomes:
         kinds[outcome.query.kind].append(outcome.is_right)
@@ -100,19 +112,30 @@ def report(name: str, outcomes: Sequence[Outcome], show: int) -> None:
         say("    " + "  ".join(f"{kind} {np.mean(right):.3f}" for kind, right in kinds.items()))
     wrong = [outcome for outcome in outcomes if figure(name, [outcome]) < 1]
     for outcome in wrong[:show]:
-        said = [(m.text, m.street, m.number, m.letter, m.level, m.apartment, m.floor, m.confidence) for m in outcome.mentions]
-        say(f"    {outcome.query.kind}: {outcome.query.text!r} wanted {outcome.query.truths} got {said}")
+        said = [
+            (m.text, m.street, m.number, m.letter, m.level, m.apartment, m.floor, m.confidence)
+            for m in outcome.mentions
+        ]
+        say(
+            f"    {outcome.query.kind}: {outcome.query.text!r} wanted {outcome.query.truths} got {said}"
+        )
 
 
 def calibration_error(outcomes: Iterable[Outcome]) -> tuple[float, list[str]]:
     """Return the expected calibration error over the houses pointed out, ten bins, and a line per bin."""
     pairs = [
-        (mention.confidence, any(truth.address_id == mention.address_id for truth in outcome.query.truths))
+        (
+            mention.confidence,
+            any(truth.address_id == mention.address_id for truth in outcome.query.truths),
+        )
         for outcome in outcomes
         for mention in outcome.mentions
         if mention.address_id
     ]
-    confidences, right = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
+    confidences, right = (
+        np.array([pair[0] for pair in pairs]),
+        np.array([pair[1] for pair in pairs]),
+    )
     bins = np.minimum((confidences * BINS).astype(int), BINS - 1)
     error, lines = 0.0, []
     for place in range(BINS):
@@ -120,7 +143,9 @@ def calibration_error(outcomes: Iterable[Outcome]) -> tuple[float, list[str]]:
         if inside.any():
             said, was = confidences[inside].mean(), right[inside].mean()
             error += abs(said - was) * inside.mean()
-            lines.append(f"    {place / BINS:.1f}–{(place + 1) / BINS:.1f}: said {said:.3f}, was {was:.3f}, n={inside.sum()}")
+            lines.append(
+                f"    {place / BINS:.1f}–{(place + 1) / BINS:.1f}: said {said:.3f}, was {was:.3f}, n={inside.sum()}"
+            )
     return error, lines
 
 
@@ -148,7 +173,9 @@ def measure_speed(register: Register) -> Index:
         start = time.perf_counter()
         index = Index.open(path)
         opened = time.perf_counter() - start
-    say(f"P8  built {built:.1f} s (bar 10), opened {opened:.2f} s (bar 0.5), file {size / MILLION:.0f} MB")
+    say(
+        f"P8  built {built:.1f} s (bar 10), opened {opened:.2f} s (bar 0.5), file {size / MILLION:.0f} MB"
+    )
     return index
 
 
@@ -160,7 +187,9 @@ def measure_answers(resolver: Resolver, queries: Sequence[Query]) -> None:
         resolver.resolve(query.text)
         times.append(time.perf_counter() - start)
     rate, slow = len(times) / sum(times), float(np.quantile(times, 0.95)) * 1000
-    say(f"P8  {rate:.0f} texts/s (bar 1500), p95 {slow:.2f} ms (bar 5), median {np.median(times) * 1000:.2f} ms")
+    say(
+        f"P8  {rate:.0f} texts/s (bar 1500), p95 {slow:.2f} ms (bar 5), median {np.median(times) * 1000:.2f} ms"
+    )
 
 
 def removed_streets(register: Register, seed: int, count: int, show: int) -> list[Outcome]:
@@ -176,10 +205,14 @@ def removed_streets(register: Register, seed: int, count: int, show: int) -> lis
         wrong = [outcome for outcome in found if outcome.is_confident_house]
         share = len(wrong) / len(found)
         how = "with" if names else "without"
-        say(f"P6  {share:.4f} {how} the country's list, bar {bar}  {'ok' if share <= bar else 'ABOVE'}  n={len(found)}")
+        say(
+            f"P6  {share:.4f} {how} the country's list, bar {bar}  {'ok' if share <= bar else 'ABOVE'}  n={len(found)}"
+        )
         for outcome in wrong[:show]:
             said = [(m.street, m.number, m.letter, m.confidence) for m in outcome.mentions]
-            say(f"    {outcome.query.text!r} wanted none ({outcome.query.truths[0].street}) got {said}")
+            say(
+                f"    {outcome.query.text!r} wanted none ({outcome.query.truths[0].street}) got {said}"
+            )
         outcomes += found
     return outcomes
 
@@ -198,9 +231,15 @@ def peers(register: Register, sets: dict[str, list[Query]], count: int) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Measure everything on one register."""
-    register = real_register(options.register) if options.register else make_register(SEED_OF_REGISTER, options.size)
+    register = (
+        real_register(options.register)
+        if options.register
+        else make_register(SEED_OF_REGISTER, options.size)
+    )
     index = measure_speed(register)
-    resolver = Resolver(index, home_municipality=register.home, street_names_elsewhere=register.country)
+    resolver = Resolver(
+        index, home_municipality=register.home, street_names_elsewhere=register.country
+    )
     chance = np.random.default_rng(options.seed)
     sets = {name: make(register, chance, options.count) for name, make in place_texts.SETS.items()}
     everything: list[Outcome] = []
@@ -209,10 +248,15 @@ def run(options: argparse.Namespace) -> None:
         report(name, outcomes, options.show)
         everything += outcomes
     measure_answers(resolver, [query for queries in sets.values() for query in queries[:400]])
-    say(f"P8  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most, the register's own rows included")
+    say(
+        f"P8  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most, the register's own rows included"
+    )
     everything += removed_streets(register, options.seed, options.count, options.show)
     error, bins = calibration_error(everything)
-    say(f"P7  {error:.4f}  bar 0.05  {'ok' if error <= 0.05 else 'ABOVE'}  houses pointed out in all sets\n" + "\n".join(bins))
+    say(
+        f"P7  {error:.4f}  bar 0.05  {'ok' if error <= 0.05 else 'ABOVE'}  houses pointed out in all sets\n"
+        + "\n".join(bins)
+    )
     if options.peers:
         peers(register, sets, options.peers)
 
@@ -220,13 +264,21 @@ def run(options: argparse.Namespace) -> None:
 def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, default=300_000, help="addresses in the made-up register")
+    parser.add_argument(
+        "--size", type=int, default=300_000, help="addresses in the made-up register"
+    )
     parser.add_argument("--register", type=Path, help="a real register instead")
     parser.add_argument("--count", type=int, default=1800, help="texts per bar")
     parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--show", type=int, default=0, help="wrong answers to show per bar")
-    parser.add_argument("--peers", type=int, default=100, help="texts per bar for the peers, 0 for none")
-    parser.add_argument("--fit", action="store_true", help="fit the weights of confidence.py on seed 1 and print them")
+    parser.add_argument(
+        "--peers", type=int, default=100, help="texts per bar for the peers, 0 for none"
+    )
+    parser.add_argument(
+        "--fit",
+        action="store_true",
+        help="fit the weights of confidence.py on seed 1 and print them",
+    )
     options = parser.parse_args()
     place_fit.run() if options.fit else run(options)
 

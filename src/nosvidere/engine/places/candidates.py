@@ -9,7 +9,7 @@ from nosvidere.engine.places.elsewhere import NamesElsewhere
 from nosvidere.engine.places.houses import House
 from nosvidere.engine.places.index import NO_NUMBER, Index
 from nosvidere.engine.places.model import ENTRANCE_UNKNOWN, EXACT, LETTER_NOT_REGISTERED, STREET
-from nosvidere.engine.places.streets import MISSPELLED, NICKNAME, SHORT, STEM, TAIL, Found
+from nosvidere.engine.places.streets import MISSPELLED, NICKNAME, SHORT, STEM, TAIL, Found, Like
 from nosvidere.engine.places.surroundings import ELSEWHERE, KNOWN, UNKNOWN, Named
 
 MOST_STREETS = 40
@@ -26,7 +26,7 @@ class Candidate:
     level: str
     row: int | None
     rows: Sequence[int]
-    distance: int
+    like: Like
     features: dict[str, float] = field(default_factory=dict)
 
 
@@ -43,26 +43,23 @@ class Context:
 def candidates(index: Index, found: Found, house: House | None) -> list[Candidate]:
     """Return the readings of a street name and a house, without features."""
     readings: list[Candidate] = []
-    for name, distance in found.names:
-        for street in index.streets(name)[:MOST_STREETS]:
-            readings.extend(_of_street(index, (name, street, distance), house))
+    for like in found.names:
+        for street in index.streets(like.name)[:MOST_STREETS]:
+            readings.extend(_of_street(index, like, street, house))
     return readings
 
 
-def _of_street(
-    index: Index, place: tuple[int, int, int], house: House | None
-) -> Iterator[Candidate]:
-    name, street, distance = place
+def _of_street(index: Index, like: Like, street: int, house: House | None) -> Iterator[Candidate]:
     rows = index.rows(street, NO_NUMBER if house is None else house.number)
     letter = "" if house is None else house.letter
     exact = [row for row in rows if index.text("letter", row) == letter]
     if exact:
-        yield from (Candidate(name, street, EXACT, row, (), distance) for row in exact)
+        yield from (Candidate(like.name, street, EXACT, row, (), like) for row in exact)
     elif not rows or house is None:
-        yield Candidate(name, street, STREET, None, (), distance)
+        yield Candidate(like.name, street, STREET, None, (), like)
     else:
         level = LETTER_NOT_REGISTERED if letter else ENTRANCE_UNKNOWN
-        yield Candidate(name, street, level, None, rows, distance)
+        yield Candidate(like.name, street, level, None, rows, like)
 
 
 def any_row(index: Index, candidate: Candidate) -> int:
@@ -82,15 +79,19 @@ class Weigher:
     def weigh(self, candidate: Candidate, found: Found, context: Context, written: str) -> None:
         """Fill in the features of a candidate; `written` is the name as it stands in the text."""
         features = {"base": 1.0}
-        if feature := WAY_FEATURES.get(found.way):
+        is_misspelled = candidate.like.distance > 0
+        if not is_misspelled and (feature := WAY_FEATURES.get(found.way)):
             features[feature] = 1.0
         features["registered"] = float(candidate.level != STREET)
         features["letter_missing"] = float(candidate.level == LETTER_NOT_REGISTERED)
-        features["qualifier_before"] = float(found.has_qualifier_before)
+        features["qualifier_before"] = float(
+            found.has_qualifier_before or candidate.like.leaves_word
+        )
+        features["other_first_word"] = float(found.has_other_first and not is_misspelled)
         features["name_before"] = float(found.has_name_before)
         features["untyped"] = float(not found.is_typed and not found.is_capital)
         features["other_diacritics"] = self._other_diacritics(candidate, written)
-        if found.way == MISSPELLED:
+        if is_misspelled:
             features |= self._misspelling(candidate, found)
         if self.elsewhere is not None:
             features |= self._against_country(candidate, found, self.elsewhere)
@@ -107,9 +108,9 @@ class Weigher:
         known = self.index.forms[candidate.name]
         stem = max(3, len(fold.split_kind(known)[0]))
         return {
-            "one_wrong": float(candidate.distance == 1),
-            "more_wrong": float(max(0, candidate.distance - 1)),
-            "wrong_share": candidate.distance / stem,
+            "one_wrong": float(candidate.like.distance == 1),
+            "more_wrong": float(max(0, candidate.like.distance - 1)),
+            "wrong_share": candidate.like.distance / stem,
             "first_letter_wrong": float(known[0] != found.written[0]),
         }
 
@@ -118,11 +119,12 @@ class Weigher:
     ) -> dict[str, float]:
         if found.before and country.holds(found.before + found.written):
             return {"rival_elsewhere": 2.0}
-        if found.way not in {MISSPELLED, TAIL, STEM}:
+        is_misspelled = candidate.like.distance > 0
+        if not is_misspelled and not candidate.like.leaves_word and found.way not in {TAIL, STEM}:
             return {}
         if country.holds(found.written):
             return {"rival_elsewhere": 2.0}
-        if found.way == MISSPELLED and country.has_nearer(found.written, candidate.distance):
+        if is_misspelled and country.has_nearer(found.written, candidate.like.distance):
             return {"rival_elsewhere": 1.0}
         return {"no_rival_elsewhere": 1.0}
 

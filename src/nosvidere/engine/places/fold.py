@@ -64,7 +64,9 @@ KINDS = {
 }
 """Kind of street → its folded written endings, longest first; the first is the definite form."""
 
-KIND_OF_ENDING = {ending: kind for kind, endings in KINDS.items() for ending in endings}
+KIND_OF_ENDING = {
+    ending + s: kind for kind, endings in KINDS.items() for ending in endings for s in ("", "s")
+}
 ENDINGS = tuple(sorted(KIND_OF_ENDING, key=len, reverse=True))
 FULL_ENDING = {kind: endings[0] for kind, endings in KINDS.items()}
 

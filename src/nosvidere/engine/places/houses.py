@@ -8,6 +8,7 @@ from nosvidere.engine.places.streets import MARKERS
 from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
 
 LISTING = frozenset(", och o & + samt eller / el respektive resp plus".split())
+JOINING = frozenset("/ - – —".split())
 RANGE = frozenset("- – — − till tom".split())
 DEFINITE_NUMBERS = {
     "ettan": 1, "tvaan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6, "sjuan": 7, "attan": 8, "nian": 9, "tian": 10,
@@ -84,24 +85,25 @@ def _after_number(tokens: Sequence[Token], place: int) -> int:
 
 
 class HouseReader:
-    """Reads house numbers in one text; `allowed[i]` says whether token i may be a house number."""
+    """Reads house numbers in one text.
 
-    def __init__(self, tokens: Sequence[Token], allowed: Sequence[bool]) -> None:
+    `allowed[i]` says whether token i may be a house number directly after a street, `listed[i]` whether elsewhere.
+    """
+
+    def __init__(
+        self, tokens: Sequence[Token], allowed: Sequence[bool], listed: Sequence[bool]
+    ) -> None:
         """Take the tokens of the text."""
-        self.tokens, self.allowed = tokens, allowed
+        self.tokens, self.allowed, self.listed = tokens, allowed, listed
 
     def house_at(
-        self, place: int, *, is_first: bool = False, is_sure: bool = False
+        self, place: int, allowed: Sequence[bool], *, is_first: bool = False
     ) -> House | None:
         """Return the house whose number stands at the place; spelled-out numbers only directly after a street."""
         if place >= len(self.tokens):
             return None
         token = self.tokens[place]
-        if (
-            token.sort == DIGITS
-            and (self.allowed[place] or is_sure)
-            and len(token.text) <= LONGEST_NUMBER
-        ):
+        if token.sort == DIGITS and allowed[place] and len(token.text) <= LONGEST_NUMBER:
             last = _after_number(self.tokens, place)
             letter = _letter_at(self.tokens, place + 1) if last == place else ""
             return House(place, last + bool(letter), int(token.text), letter)
@@ -116,7 +118,8 @@ class HouseReader:
     def after(self, place: int, *, is_sure: bool = False) -> list[House]:
         """Return the houses listed from the place after a street's name on."""
         start = _skip(self.tokens, place)
-        first = self.house_at(start, is_first=start == place, is_sure=is_sure)
+        sure = [True] * len(self.tokens) if is_sure else self.allowed
+        first = self.house_at(start, sure, is_first=start == place)
         return self._listed(first) if first else []
 
     def _listed(self, first: House) -> list[House]:
@@ -165,7 +168,8 @@ class HouseReader:
         )
 
     def _numbered(self, at: int, house: House, *, is_range: bool) -> list[House]:
-        found = self.house_at(at)
+        is_joined = self.tokens[at - 1].text in JOINING
+        found = self.house_at(at, self.allowed if is_joined else self.listed)
         if found is None:
             return []
         between = []
@@ -201,13 +205,17 @@ class HouseReader:
         start += 1
         while start <= end and self.tokens[start].folded in LISTING | RANGE | MARKERS:
             start += 1
-        house = self.house_at(start) if start <= end and self._is_named_so(start) else None
+        house = (
+            self.house_at(start, self.listed)
+            if start <= end and self._is_named_so(start)
+            else None
+        )
         houses = self._listed(house) if house else []
         return houses if houses and houses[-1].last == end else []
 
     def _is_part_of_list(self, place: int) -> bool:
         token = self.tokens[place]
-        is_number = token.sort == DIGITS and self.allowed[place]
+        is_number = token.sort == DIGITS and self.listed[place]
         is_word = token.folded in LISTING | RANGE | MARKERS | NUMBER_ENDINGS or token.text == ":"
         is_letter = token.sort == WORD and len(token.text) == 1 and token.text not in NO_LETTERS
         return is_number or is_word or is_letter or token.folded in DEFINITE_NUMBERS
@@ -231,7 +239,7 @@ class HouseReader:
             is_marked = self.tokens[at].folded in MARKERS_FAR and at + 1 < end
             start = _skip(self.tokens, at) if is_marked else at
             is_definite = not is_marked and start < end and self._is_definite(start)
-            house = self.house_at(start) if is_marked or is_definite else None
+            house = self.house_at(start, self.listed) if is_marked or is_definite else None
             if house and house.last < end:
                 return [replace(found, is_far=True) for found in self._listed(house)]
         return []

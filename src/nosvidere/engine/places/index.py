@@ -81,6 +81,17 @@ def _aliases(
     return whole, tails, stems
 
 
+def _forms(names: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return (forms that spelling is compared in, the name of each); the first ones are the names' own, in order."""
+    words = [fold.spelled_out(fold.words_of(name)) or ("?",) for name in names]
+    forms, owners = [fold.full_form(parts) for parts in words], list(range(len(names)))
+    for name, parts in enumerate(words):
+        if (raw := "".join(parts)) != forms[name]:
+            forms.append(raw)
+            owners.append(name)
+    return forms, owners
+
+
 def _grouped(name: str, pairs: list[tuple[str, int]]) -> dict[str, storage.AnyArray]:
     pairs.sort()
     keys = sorted({key for key, _ in pairs})
@@ -176,6 +187,7 @@ class Index:
         self.whole, self.tails, self.stems = (
             Names(arrays, sort) for sort in ("whole", "tails", "stems")
         )
+        self.form_names = memoryview(arrays["forms.names"])
         self.neighbours = Neighbours(arrays["near.starts"], arrays["near.owners"])
         self.street_starts = memoryview(arrays["streets.starts"])
         self.street_towns = memoryview(arrays["streets.towns"])
@@ -197,7 +209,7 @@ class Index:
         arrays = _arranged(columns)
         texts = list(columns.texts.numbers)
         names = [texts[place] for place in arrays["names.texts"].tolist()]
-        forms = [fold.full_form(fold.spelled_out(fold.words_of(name)) or ("?",)) for name in names]
+        forms, owners = _forms(names)
         near = Neighbours.of(forms)
         for sort, pairs in zip(("whole", "tails", "stems"), _aliases(names), strict=True):
             arrays |= _grouped(sort, pairs)
@@ -205,6 +217,7 @@ class Index:
             **storage.as_arrays("forms", forms),
             "near.starts": near.starts,
             "near.owners": near.owners,
+            "forms.names": np.array(owners, np.uint32),
         }
         return cls(arrays)
 

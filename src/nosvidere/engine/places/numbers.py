@@ -1,6 +1,7 @@
 """Which numbers in a text are no house numbers, and what they say about the dwelling instead."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 UNIT = (
@@ -20,7 +21,7 @@ NEVER = re.compile(
       (?<![\d])(?:\+\s?\d\d|00\d\d|0)[\s\-/]?(?:\(0\))?\d(?:[\s\-/]?\d){{6,10}}(?!\d)   # phone
     | (?<!\d)\d{{6}}(?:\d\d)?[-+]\d{{4}}(?!\d)                          # personal identity number
     | (?<!\d)(?:19|20)\d\d-\d\d?-\d\d?(?!\d)                            # date
-    | (?<!\d)\d{{1,2}}\s?[./]\s?\d{{1,2}}\s?[./-]\s?(?:19|20)?\d\d(?!\d)    # date with year
+    | (?<!\d)\d{{1,2}}\s?[./]\s?\d{{1,2}}\s?[./-]\s?(?:19|20)\d\d(?!\d)    # date with year
     | (?<![\d])(?:se?-\s?)?[1-9]\d\d\ \d\d(?!\d)(?!\s*-)                # postcode, written apart
     | (?<!\d)(?:se?-\s?)?[1-9]\d{{4}}(?!\d)                             # postcode
     | (?<!\d)\d{{6,}}                                                   # any long number
@@ -68,7 +69,7 @@ FLOOR = re.compile(
       (?<!\w)(?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa)(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
     | (?<!\w)(?P<upword>{"|".join(CARDINALS)})\s+(?:tr|trapp|trappor|trappa)(?!\w)(?P<downword>\s*(?:ner|ned))?
     | (?<!\w)(?:vaning(?:en|splan)?|van|plan|etage|tr)\.?\s*(?:nr|nummer)?\s*:?\s*(?P<level>\d{{1,2}})(?!\d)
-    | (?<!\w)(?P<nth>\d{{1,2}})\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)(?!\w)
+    | (?<!\w)(?P<nth>\d{{1,2}})\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)(?!\w)(?!\.?\s*\d)
     | (?<!\w)(?P<nthword>{"|".join(ORDINALS)})\s+(?:vaning|vaningen|van|planet|plan|vaningsplanet)(?!\w)
     | (?<!\w)(?P<ground>bv|nb|n\.b|b\.v|bottenvaning(?:en)?|bottenvan|bottenplan(?:et)?|nedre\s+botten|entreplan(?:et)?
         |entrevaning(?:en)?|markplan(?:et)?|gatuplan(?:et)?|marknivå|nedersta\s+vaningen)(?!\w)
@@ -133,6 +134,15 @@ def dwellings(plain: str) -> list[Dwelling]:
         if not any(other.start < match.end() and match.start() < other.end for other in found):
             found.append(Dwelling(match.start(), match.end(), "", _floor(match)))
     return sorted(found, key=lambda dwelling: dwelling.start)
+
+
+POSTCODE = re.compile(r"(?:se?-\s?)?([1-9]\d\d) ?(\d\d)")
+
+
+def postcodes(plain: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Return (where it begins, five digits) of the spans that are postcodes."""
+    found = ((start, POSTCODE.fullmatch(plain, start, end)) for start, end in spans)
+    return [(start, match[1] + match[2]) for start, match in found if match]
 
 
 def spans(pattern: re.Pattern[str], plain: str) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ LEVELS = {
 }
 FEATURES = {
     "qualifier_before": "Ordet före namnet (till exempel Norra eller Gamla) ingår inte i gatans namn.",
+    "other_first_word": "Gatans fullständiga namn börjar med ett annat ord än texten.",
     "other_diacritics": "Prickarna i texten är andra än i gatans namn.",
     "place_agrees": "Orten i texten stämmer.",
     "place_differs": "Orten i texten är en annan än gatans.",
@@ -40,7 +41,8 @@ def of(
     index: Index, found: Found, best: Candidate, place: Named | None, *, is_away: bool
 ) -> tuple[str, ...]:
     """Return the reasons for the best reading; `is_away` when the text names a town outside the register."""
-    said = [WAYS[found.way].format(name=index.names[best.name], distance=best.distance)]
+    way, distance = (MISSPELLED if best.like.distance else found.way), best.like.distance
+    said = [WAYS[way].format(name=index.names[best.name], distance=distance)]
     if is_away:
         where = (
             f"en annan ort ({place.text.capitalize()})" if place else "ett postnummer på annan ort"

@@ -31,13 +31,16 @@ from nosvidere.engine.places.streets import (
     StreetFinder,
     word_before,
 )
-from nosvidere.engine.places.surroundings import ELSEWHERE, POSTCODE, Named, Surroundings
+from nosvidere.engine.places.surroundings import ELSEWHERE, Named, Surroundings
 from nosvidere.engine.places.tokens import DIGITS, Token, plain_text, tokens_of
 
 MOST_ALTERNATIVES = 5
 LEAST_CONFIDENCE = 0.02
+LONG_NAME = 7
 REACH_AFTER = 10
 REACH_BEFORE = 5
+REACH_OF_POSTCODE = 40
+"""Letters and tokens that may stand between a house and its town or postcode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Reading:
     possible: Sequence[bool]
     listed: Sequence[bool]
     dwellings: Sequence[Dwelling]
+    postcodes: Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def read(text: str) -> Reading:
     listed = [
         may and not _within(token, seldom) for may, token in zip(possible, tokens, strict=True)
     ]
-    return Reading(text, tokens, plain, possible, listed, said)
+    return Reading(text, tokens, plain, possible, listed, said, numbers.postcodes(plain, never))
 
 
 def _within(token: Token, spans: Sequence[tuple[int, int]]) -> bool:
@@ -125,19 +129,23 @@ class Resolver:
     def resolve(self, text: str) -> list[Mention]:
         """Return the places that the text mentions, in the order of the text; no place gives an empty list."""
         reading = read(text)
-        found = self.finder.find(reading.tokens, reading.possible)
-        if not found:
-            return []
-        spots = _spots(reading, found)
-        taken = {place for spot in spots for place in range(spot.first, spot.last + 1)}
-        taken |= {place for match in found for place in range(match.first, match.last + 1)}
-        named = self.surroundings.named(reading.tokens, taken)
+        spots, named = self.spots(reading)
         said = _dwellings_of(spots, reading)
         mentions = [
             self._mention(spot, reading, named, said.get(place))
             for place, spot in enumerate(spots)
         ]
         return [mention for mention in mentions if mention is not None]
+
+    def spots(self, reading: Reading) -> tuple[list[Spot], list[Named]]:
+        """Return the street names with their houses, and the towns named beside them."""
+        found = self.finder.find(reading.tokens, reading.possible)
+        if not found:
+            return [], []
+        spots = _spots(reading, found)
+        taken = {place for spot in spots for place in range(spot.first, spot.last + 1)}
+        taken |= {place for match in found for place in range(match.first, match.last + 1)}
+        return spots, self.surroundings.named(reading.tokens, taken)
 
     def readings(self, spot: Spot, reading: Reading, named: Sequence[Named]) -> list[Candidate]:
         """Return the weighed readings of one spot, the likeliest first."""
@@ -220,39 +228,37 @@ class Resolver:
 
 def _spots(reading: Reading, found: Sequence[Found]) -> list[Spot]:
     """Return each street name with its houses; a name without a house is left out when another place says it better."""
-    reader = HouseReader(reading.tokens, reading.possible)
-    lister = HouseReader(reading.tokens, reading.listed)
+    reader = HouseReader(reading.tokens, reading.possible, reading.listed)
     spots: list[Spot] = []
     for place, match in enumerate(found):
         end = found[place + 1].first if place + 1 < len(found) else len(reading.tokens)
         begin = spots[-1].last + 1 if spots else 0
-        houses = _houses_of(match, reading, (reader, lister), (begin, end))
+        houses = _houses_of(match, reading, reader, (begin, end))
         if houses:
             spots.extend(Spot(match, house, nth == 0) for nth, house in enumerate(houses))
         elif _is_street_alone(match, reading.tokens):
             spots.append(Spot(match, None, is_first=True))
-    housed = {spot.found.names[0][0] for spot in spots if spot.house is not None}
+    housed = {spot.found.names[0].name for spot in spots if spot.house is not None}
     return [
-        spot for spot in spots if spot.house is not None or spot.found.names[0][0] not in housed
+        spot for spot in spots if spot.house is not None or spot.found.names[0].name not in housed
     ]
 
 
 def _houses_of(
     match: Found,
     reading: Reading,
-    readers: tuple[HouseReader, HouseReader],
+    reader: HouseReader,
     limits: tuple[int, int],
 ) -> list[House]:
-    reader, lister = readers
     begin, end = limits
     houses = reader.after(match.last + 1) or _kind_taken_for_floor(match, reading, reader)
     if not _is_house_name(match, reading.tokens):
         houses = []
     houses = [house for house in houses if house.last < end]
     if not houses:
-        houses = [house for house in lister.before(match.first) if house.first >= begin]
+        houses = [house for house in reader.before(match.first) if house.first >= begin]
     if not houses and match.way in {WHOLE, NICKNAME, SHORT, MISSPELLED}:
-        houses = lister.far(match.last + 1, end)
+        houses = reader.far(match.last + 1, end)
     return houses
 
 
@@ -270,6 +276,8 @@ def _is_house_name(match: Found, tokens: Sequence[Token]) -> bool:
         return True
     if match.written in STOPWORDS:
         return False
+    if match.way == WHOLE and len(match.written) >= LONG_NAME and match.written not in ORDINARY:
+        return True
     before = word_before(tokens, match.first)
     is_pointed = match.is_capital or (before >= 0 and tokens[before].folded in PLACE_PREPOSITIONS)
     return is_pointed or len(tokens) <= SHORT_LINE
@@ -336,10 +344,13 @@ def _place_of(spot: Spot, named: Sequence[Named], reading: Reading) -> Named | N
 def _postcode_of(spot: Spot, reading: Reading) -> str:
     """Return the postcode that stands shortly after the spot, or ""."""
     end = reading.tokens[spot.last].end
-    found = POSTCODE.search(reading.plain, end, end + 40)
-    return found[1] + found[2] if found and not spot_number(spot, found.start(), reading) else ""
+    return next(
+        (code for start, code in reading.postcodes if 0 <= start - end < REACH_OF_POSTCODE), ""
+    )
 
 
-def spot_number(spot: Spot, at: int, reading: Reading) -> bool:
-    """Say whether the digits at a place belong to the spot's own house."""
-    return spot.house is not None and reading.tokens[spot.house.last].start == at
+def spots_of(resolver: Resolver, text: str) -> list[list[Candidate]]:
+    """Return the weighed readings of every spot in a text: what the confidence is fitted on."""
+    reading = read(text)
+    spots, named = resolver.spots(reading)
+    return [resolver.readings(spot, reading, named) for spot in spots]

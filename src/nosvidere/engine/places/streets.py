@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -47,6 +48,19 @@ ORDINARY = frozenset(
 )
 """Words that are no misspelled street names; a street that bears one as its name is found when written so."""
 LEAST_MISSPELLED = 5
+LEAST_MISSPELLED_STEM = 3
+LEAST_NEARLY_TYPED = 6
+COMMON_ENDINGS = (
+    "gatan",
+    "gata",
+    "vagen",
+    "grand",
+    "stigen",
+    "torget",
+    "platsen",
+    "allen",
+    "backen",
+)
 LEAST_STEM = 4
 LEAST_BEGUN = 4
 MOST_BEGUN = 3
@@ -63,17 +77,23 @@ FIRST_NAMES = frozenset(
 """A first name and a number are a name and an age, not a street and a house."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Like:
+    """A registered name, and how many letters are wrong; `leaves_word` when a word before it is left over."""
+
+    distance: int
+    name: int
+    leaves_word: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Street names that the tokens `first..last` may mean, all in the same way.
-
-    `names` holds (name, letters wrong); `written` is the folded text in one piece.
-    """
+    """Street names that the tokens `first..last` may mean; `written` is the folded text in one piece."""
 
     first: int
     last: int
     way: str
-    names: tuple[tuple[int, int], ...]
+    names: tuple[Like, ...]
     written: str
     is_typed: bool = False
     is_numbered: bool = False
@@ -81,6 +101,8 @@ class Found:
     before: str = ""
     has_qualifier_before: bool = False
     has_name_before: bool = False
+    has_other_first: bool = False
+    """A name whose first word was taken to be left out has another word there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +178,7 @@ class StreetFinder:
         """Take the index and what people call streets (nickname → registered name)."""
         self.index = index
         self.nicknames: dict[str, list[int]] = {}
-        self.begun = sorted((form, name) for name, form in enumerate(index.forms))
+        self.begun = sorted(zip(index.forms, range(len(index.names)), strict=False))
         for nickname, name in nicknames.items():
             places = index.whole.get(fold.canon(fold.spelled_out(fold.words_of(name) or ("",))))
             if places:
@@ -187,8 +209,30 @@ class StreetFinder:
         runs = windows(tokens, last)
         match = self._whole(runs, setting)
         if match is None and (is_typed or is_numbered):
-            match = self._in_part(runs, setting) or self._misspelled(runs, setting)
+            match = self._in_part(runs, setting) or self._misspelled(
+                runs[-MOST_MISSPELLED_WORDS:], setting
+            )
+        if (
+            match is not None
+            and match.way != MISSPELLED
+            and match.first > runs[0].first
+            and is_typed
+        ):
+            match = self._with_word_before(match, runs, setting)
         return match and replace(match, is_typed=is_typed, is_numbered=is_numbered)
+
+    def _with_word_before(self, match: Found, runs: list[Window], setting: Setting) -> Found:
+        """Return the match together with longer names that the word before it may belong to, misspelled."""
+        longer = [run for run in runs if run.first < match.first][-1:]
+        if longer[0].words[0] in STOPWORDS | PLACE_PREPOSITIONS:
+            return match
+        more = self._misspelled(longer, setting)
+        if more is None:
+            return match
+        shorter = tuple(replace(like, leaves_word=True) for like in match.names)
+        return replace(
+            match, first=more.first, names=(*shorter, *more.names), written=more.written
+        )
 
     def _whole(self, runs: list[Window], setting: Setting) -> Found | None:
         for run in runs:
@@ -290,41 +334,47 @@ class StreetFinder:
         return names
 
     def _misspelled(self, runs: list[Window], setting: Setting) -> Found | None:
-        """Return the names least unlike what is written, and others nearly as like."""
-        if not (setting.is_typed or setting.is_pointed or len(setting.tokens) <= SHORT_LINE):
+        """Return the names least unlike what is written, those of the longest run of words beside the likest."""
+        found = [
+            match
+            for run in runs
+            if _may_be_misspelled(run, setting)
+            for match in self._like(run, setting)
+        ]
+        if not found:
             return None
-        best: Found | None = None
-        for run in runs[-MOST_MISSPELLED_WORDS:]:
-            if not _may_be_misspelled(run, setting):
-                continue
-            for form in _readings(run.words, is_numbered=setting.is_numbered):
-                near = self.near(form)
-                if near and (best is None or near[0][1] <= best.names[0][1]):
-                    best = Found(run.first, run.last, MISSPELLED, near, form)
-        return best
+        best = min(found, key=lambda match: match.names[0].distance)
+        longest = found[0]
+        if longest.first == best.first:
+            return best
+        shorter = tuple(replace(like, leaves_word=True) for like in best.names)
+        return replace(best, first=longest.first, names=(*shorter, *longest.names))
 
-    def near(self, form: str) -> tuple[tuple[int, int], ...]:
-        """Return (name, letters wrong) of the names like a written one, the likest first."""
+    def _like(self, run: Window, setting: Setting) -> Iterator[Found]:
+        for form in _readings(run.words, is_numbered=setting.is_numbered):
+            if near := self.near(form):
+                yield Found(run.first, run.last, MISSPELLED, near, form)
+
+    def near(self, form: str) -> tuple[Like, ...]:
+        """Return the names like a written one, the likest first."""
         limit = allowed_distance(len(form))
-        if not limit:
+        if not limit or len(fold.split_kind(form)[0]) < LEAST_MISSPELLED_STEM:
             return ()
         qualifier = fold.qualifier_of(form)
-        found = []
-        for name in self.index.neighbours.near(form):
-            known = self.index.forms[name]
+        found: dict[int, int] = {}
+        for place in self.index.neighbours.near(form):
+            known, name = self.index.forms[place], self.index.form_names[place]
             distance = OSA.distance(form, known, score_cutoff=limit)
             if distance <= limit and _is_same_qualifier(qualifier, fold.qualifier_of(known)):
-                found.append((distance, name))
-        found.sort()
-        return tuple(
-            (name, distance)
-            for distance, name in found[:MOST_NAMES]
-            if distance <= found[0][0] + 1
-        )
+                found[name] = min(distance, found.get(name, limit))
+        likes = sorted(Like(distance, name) for name, distance in found.items())[:MOST_NAMES]
+        return tuple(like for like in likes if like.distance <= likes[0].distance + 1)
 
 
 def _found(run: Window, way: str, names: Sequence[int]) -> Found:
-    return Found(run.first, run.last, way, tuple((name, 0) for name in names), "".join(run.words))
+    return Found(
+        run.first, run.last, way, tuple(Like(0, name) for name in names), "".join(run.words)
+    )
 
 
 def _is_same_qualifier(written: str, known: str) -> bool:
@@ -332,13 +382,28 @@ def _is_same_qualifier(written: str, known: str) -> bool:
 
 
 def _may_be_misspelled(run: Window, setting: Setting) -> bool:
-    """Say whether the words can be a misspelled name: no ordinary words, no small words first."""
-    last, first = run.words[-1], run.words[0]
-    if last in ORDINARY and len(run.words) == 1:
+    """Say whether the words can be a misspelled name: no ordinary word alone, no small word first."""
+    first, last = run.words[0], run.words[-1]
+    if first in STOPWORDS or (len(run.words) == 1 and last in ORDINARY):
         return False
-    if last in STOPWORDS or (len(run.words) > 1 and first in STOPWORDS):
+    if setting.is_typed or len(setting.tokens) <= SHORT_LINE:
+        return True
+    before = word_before(setting.tokens, run.first)
+    is_placed = before >= 0 and setting.tokens[before].folded in PLACE_PREPOSITIONS
+    return is_placed or setting.tokens[run.first].is_capital or ends_nearly_typed(last)
+
+
+@lru_cache(maxsize=16384)
+def ends_nearly_typed(word: str) -> bool:
+    """Say whether the word ends almost as a kind of street does ("Glasvägän", "Storgtan")."""
+    if len(word) < LEAST_NEARLY_TYPED:
         return False
-    return setting.is_typed or setting.is_numbered
+    tails = [word[-length:] for length in (3, 4, 5, 6)]
+    return any(
+        OSA.distance(tail, ending, score_cutoff=1) <= 1
+        for tail in tails
+        for ending in COMMON_ENDINGS
+    )
 
 
 def _readings(words: tuple[str, ...], *, is_numbered: bool) -> Iterator[str]:
@@ -358,7 +423,10 @@ def _is_better(new: Found, old: Found) -> bool:
         return new.is_numbered and order.index(new.way) <= max(
             order.index(old.way), order.index(TAIL)
         )
-    return (order.index(new.way), new.names[0][1]) <= (order.index(old.way), old.names[0][1])
+    return (order.index(new.way), new.names[0].distance) <= (
+        order.index(old.way),
+        old.names[0].distance,
+    )
 
 
 def _with_surroundings(match: Found, tokens: Sequence[Token]) -> Found:
@@ -369,11 +437,9 @@ def _with_surroundings(match: Found, tokens: Sequence[Token]) -> Found:
         return replace(match, is_capital=is_capital)
     word = tokens[before]
     is_short = word.folded in fold.SHORT_WORDS and len(word.folded) <= 3 and word.is_capital
+    is_small = word.folded in STOPWORDS or word.folded in PLACE_PREPOSITIONS
     is_name = (
-        word.is_capital
-        and before > 0
-        and tokens[before - 1].text not in ".!?:\n"
-        and word.folded not in STOPWORDS
+        not is_small and word.is_capital and before > 0 and tokens[before - 1].text not in ".!?:"
     )
     return replace(
         match,
@@ -381,4 +447,5 @@ def _with_surroundings(match: Found, tokens: Sequence[Token]) -> Found:
         before=fold.spelled_out((word.folded, match.written))[0],
         has_qualifier_before=word.folded in fold.QUALIFIERS or is_short,
         has_name_before=is_name,
+        has_other_first=match.way == TAIL and not is_small,
     )

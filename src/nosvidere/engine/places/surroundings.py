@@ -1,7 +1,6 @@
 """Towns, districts and postcodes that a text names, and which of them lie outside the register."""
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,7 +33,6 @@ NO_PLACES = frozenset(
     "området omradet närheten narheten sommar vinter höst vår maj juni juli januari februari mars april augusti september "
     "oktober november december sverige norden fastigheten trapphuset gathuset gårdshuset bottenplan mitten hörnet väntan".split()
 )
-POSTCODE = re.compile(r"(?<!\d)(\d{3}) ?(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ class Surroundings:
 
     def _named_at(self, tokens: Sequence[Token], place: int, busy: set[int]) -> Named | None:
         before = tokens[place - 1] if place else None
-        if before and before.folded in AWAY:
+        if before and before.folded in AWAY and not _street_comes_next(tokens, place, busy):
             return None
         is_in = before is not None and before.folded in IN
         follows = before is None or before.sort in {SIGN, DIGITS}
@@ -144,6 +142,11 @@ class Surroundings:
     def is_postcode_elsewhere(self, code: str) -> bool:
         """Say whether the register has postcodes, but none that begins like this one."""
         return bool(self.districts) and code[:3] not in self.districts
+
+
+def _street_comes_next(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
+    """Say whether a comma and a street come next: "till Växjö, Storgatan 4"."""
+    return place + 2 in busy and tokens[place + 1].text in ",:"
 
 
 def _key(folded: str) -> str:

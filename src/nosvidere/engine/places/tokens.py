@@ -10,6 +10,8 @@ LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b\ufffd]|(?<=Ã)[¥¤¶©…„�
 TOKEN = re.compile(
     rf"(\d+)|({LETTER}+(?::[a-zåäö]{{1,2}}(?![^\W\d_]))?(?:['’´]s\b)?)|([^\w\s]|_)", re.IGNORECASE
 )
+IS = re.compile(r"\bär\b")
+"""The verb, which without its dots would count years."""
 ONE_TO_ONE = str.maketrans("åäöéèüáàøæ\xa0\u202f–—−", "aaoeeuaaoa  ---")
 
 
@@ -49,4 +51,4 @@ def plain_text(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-    return low.translate(ONE_TO_ONE)
+    return IS.sub("##", low).translate(ONE_TO_ONE)
