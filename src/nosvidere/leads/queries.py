@@ -132,6 +132,8 @@ def same_text_label(tip: Tip, place: Place) -> str:
         .exclude(pk=tip.pk)
         .order_by("item__received_at")
     )
+    if not earlier:
+        return ""
     labels = near_identical([t.sanitised_text for t in earlier] + [tip.sanitised_text])
     same = [t for t, label in zip(earlier, labels, strict=False) if label == labels[-1]]
     return str(same[0].pk) if same else ""

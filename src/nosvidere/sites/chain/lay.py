@@ -1,0 +1,70 @@
+"""The chain's end: the check-eligible places as visits, laid on evening shifts and teams."""
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from nosvidere.engine import planning
+from nosvidere.engine.planning import Plan, StraightLine, TeamShift, Travel, Visit
+from nosvidere.rules.operation import FRONT_OF_ORIGIN, front_for
+from nosvidere.sites.chain.rank import RankedPlace
+
+SHIFT_MINUTES = 6 * 60
+SERVICE_MINUTES = 30
+FRONTS = tuple(dict.fromkeys(FRONT_OF_ORIGIN.values()))
+
+
+def lay_plan(
+    ranked: Sequence[RankedPlace],
+    *,
+    shifts: int,
+    teams: int,
+    seed: int,
+    travel: Travel | None = None,
+) -> tuple[Plan, list[str]]:
+    """Return a plan of the check-eligible places and the faults that the independent checker found (none is good)."""
+    way = travel or StraightLine()
+    visits = [
+        _visit(place)
+        for place in ranked
+        if place.weighing.is_eligible and place.address.lat is not None
+    ]
+    team_shifts = _team_shifts(visits, shifts=shifts, teams=teams)
+    plan = planning.make_plan(visits, team_shifts, travel=way, seed=seed)
+    return plan, planning.check_plan(plan, visits, team_shifts, travel=way)
+
+
+def _visit(place: RankedPlace) -> Visit:
+    return Visit(
+        id=place.address.id,
+        lat=place.address.lat or 0.0,
+        lon=place.address.lon or 0.0,
+        priority=max(place.weighing.weight, 0.0),
+        service_minutes=SERVICE_MINUTES,
+        window=(0, SHIFT_MINUTES),
+        fronts=frozenset({front_for(place.origin)}),
+    )
+
+
+def _team_shifts(visits: Sequence[Visit], *, shifts: int, teams: int) -> list[TeamShift]:
+    """Return every team's shift on every evening; teams take the three fronts in turn, from the middle of the visits."""
+    lat = fmean(v.lat for v in visits) if visits else 0.0
+    lon = fmean(v.lon for v in visits) if visits else 0.0
+    return [
+        TeamShift(
+            id=f"kväll {evening + 1}, lag {team + 1}",
+            team=f"lag {team + 1}",
+            evening=evening,
+            front=FRONTS[team % len(FRONTS)],
+            start_minute=0,
+            end_minute=SHIFT_MINUTES,
+            depot_lat=lat,
+            depot_lon=lon,
+        )
+        for evening in range(shifts)
+        for team in range(teams)
+    ]
+
+
+def not_mappable(ranked: Sequence[RankedPlace]) -> list[str]:
+    """Return the ids of check-eligible places that cannot be planned since the register gives them no point."""
+    return [p.address.id for p in ranked if p.weighing.is_eligible and p.address.lat is None]
