@@ -66,14 +66,19 @@ def services():
 
 
 @pytest.fixture
-def host(db, settings, tmp_path, police, services, as_site):
+def party_file(tmp_path, police, services):
+    """The file that a deployer puts on the public host."""
+    file = tmp_path / "parties.json"
+    file.write_text(json.dumps({"police": police.public(), "services": services.public()}))
+    return file
+
+
+@pytest.fixture
+def host(db, settings, party_file, as_site):
     """The public host with the parties' public keys in place and nothing published yet."""
     as_site("public")
-    settings.PARTIES = tmp_path / "parties.json"
-    settings.PARTIES.write_text(
-        json.dumps({"police": police.public(), "services": services.public()})
-    )
-    settings.PEPPER_FILE = tmp_path / "pepper"
+    settings.PARTIES = party_file
+    settings.PEPPER_FILE = party_file.with_name("pepper")
     settings.PEPPER_FILE.write_bytes(b"p" * 32)
     return settings
 

@@ -56,7 +56,7 @@ def test_an_acknowledged_letter_is_deleted(call, letter, police):
     assert call(police, "POST", "/relay/ack", {"ids": [letter.id]}).json() == {"deleted": 1}
 
 
-def test_answers_letters_tags_keys_and_bulletins_are_taken(call, host, police, services, at):
+def test_answers_letters_tags_keys_and_bulletins_are_taken(call, police, services, at):
     signed = sealing.sign_bulletin(
         {}, party="police", name="p", issued_at=at, signing_key=police.signing
     )
