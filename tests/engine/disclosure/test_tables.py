@@ -13,13 +13,13 @@ def table_of(counts):
     return {f"r{i}": {f"c{j}": n for j, n in enumerate(row)} for i, row in enumerate(counts)}
 
 
-tables = st.integers(1, 5).flatmap(
+tables = st.integers(1, 4).flatmap(
     lambda breadth: st.lists(
         st.lists(
             st.one_of(st.integers(0, 8), st.integers(0, 60)), min_size=breadth, max_size=breadth
         ),
         min_size=1,
-        max_size=5,
+        max_size=4,
     )
 )
 
