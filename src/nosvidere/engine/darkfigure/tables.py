@@ -111,6 +111,21 @@ def read_table(path: Path) -> CaptureTable:
     return _named(path, parse_table)
 
 
+def parse_table(raw: bytes) -> CaptureTable:
+    """Read a capture table from the bytes of a CSV file, as `read_table` does."""
+    rows = _rows(_text(raw))
+    header_line, header = rows[0]
+    names, count_at = _header(header_line, header)
+    counts: dict[int, int] = {}
+    for line, cells in rows[1:]:
+        pattern, count = _row(line, cells, names=names, count_at=count_at)
+        if pattern in counts:
+            _refuse(line, "samma kombination av listor finns redan. Slå ihop raderna till en.")
+        counts[pattern] = count
+    full = tuple(counts.get(pattern, 0) for pattern in range(1 << len(names)))
+    return CaptureTable(names, full, hashlib.sha256(raw).hexdigest())
+
+
 def read_columns(path: Path, columns: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
     """Read whole numbers from the named columns (each under any of its names), as `read_table` reads."""
     return _named(path, lambda raw: _columns(_rows(_text(raw)), columns))
