@@ -24,10 +24,10 @@ from nosvidere.rules.operation import (
     check_plan_fits,
     check_shift,
     check_team,
-    front_for,
+    fronts_for,
 )
 
-SERVICE_MINUTES = 30
+SERVICE_MINUTES = 90  # to see who comes and who goes takes time; a product choice
 
 
 @transaction.atomic
@@ -243,7 +243,7 @@ def _visit(assignment: Assignment) -> Visit:
         priority=assignment.priority,
         service_minutes=assignment.service_minutes,
         window=(0, 24 * 60),
-        fronts=frozenset({front_for(assignment.origin)}),
+        fronts=fronts_for(assignment.origin),
         is_exploration=assignment.is_exploration,
     )
 

@@ -182,7 +182,7 @@ class Assignment(models.Model):
     priority = models.FloatField()
     is_exploration = models.BooleanField(default=False)
     origin = models.CharField(max_length=8)
-    service_minutes = models.PositiveIntegerField(default=30)
+    service_minutes = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=ASSIGNMENT.choices(), default="UNPLANNED")
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="assignments"

@@ -6,7 +6,13 @@ from nosvidere.kernel.refused import Refused
 from nosvidere.rules.flows import OPERATION
 
 LEAST_MEMBERS = 2
-FRONT_OF_ORIGIN = {"AD": "OUTREACH", "TIP": "PREMISES", "OWN_OBS": "PREMISES", "BOTH": "BUYER"}
+# Ads lead to outreach, tips to surveillance of premises; buyers are met at either. A place known from both falls to any front.
+FRONTS_OF_ORIGIN: dict[str, frozenset[str]] = {
+    "AD": frozenset({"OUTREACH", "BUYER"}),
+    "TIP": frozenset({"PREMISES", "BUYER"}),
+    "OWN_OBS": frozenset({"PREMISES", "BUYER"}),
+    "BOTH": frozenset({"BUYER", "OUTREACH", "PREMISES"}),
+}
 LONGEST_SHIFT_HOURS = 12
 
 
@@ -62,6 +68,6 @@ def check_plan_fits(faults: list[str]) -> None:
         raise Refused("Planen bryter mot reglerna och sparas inte: {first}", first=faults[0])
 
 
-def front_for(origin: str) -> str:
-    """Return the front a place falls to: ads to outreach, tips to premises, both to the front on buyers."""
-    return FRONT_OF_ORIGIN[origin]
+def fronts_for(origin: str) -> frozenset[str]:
+    """Return the fronts whose teams may visit a place that became known in this way."""
+    return FRONTS_OF_ORIGIN[origin]

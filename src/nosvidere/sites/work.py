@@ -5,26 +5,27 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib import import_module
 
-from nosvidere.kernel.time import now
+from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import local_date, now
 from nosvidere.rules.access import SYSTEM, Actor
 
 log = logging.getLogger(__name__)
 Task = Callable[..., int]
 
-# In the order of a round: what waits is sent, what has come is fetched, then each app takes in its own letters.
+# In the order of a round: letters are fetched and sent, then each app takes in its own.
 ROUNDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "public": (("tar bort utgånget", "nosvidere.drop.actions:purge"),),
+    "public": (("utgånget borttaget", "nosvidere.sites.work:purge_drop"),),
     "police": (
-        ("hämtade", "nosvidere.courier.actions:pull"),
+        ("brev fram och tillbaka", "nosvidere.sites.work:exchange_letters"),
         ("tips in", "nosvidere.intake.actions:take_in_tips"),
         ("svar från hyresvärdar", "nosvidere.landlords.actions:take_in_replies"),
         ("besked från socialtjänsten", "nosvidere.support.actions:take_in_statuses"),
-        ("skickade", "nosvidere.courier.actions:deliver_outgoing"),
+        ("utgånget borttaget", "nosvidere.sites.work:purge_courier"),
     ),
     "services": (
-        ("hämtade", "nosvidere.courier.actions:pull"),
+        ("brev fram och tillbaka", "nosvidere.sites.work:exchange_letters"),
         ("förmedlingar in", "nosvidere.services.actions:take_in_referrals"),
-        ("skickade", "nosvidere.courier.actions:deliver_outgoing"),
+        ("utgånget borttaget", "nosvidere.sites.work:purge_courier"),
     ),
 }
 
@@ -49,7 +50,25 @@ def _task(target: str) -> Task:
 def _run(label: str, task: Task, *, by: Actor, at: datetime) -> int:
     try:
         return task(by=by, at=at)
-    except OSError as error:
-        # The drop does not answer: nothing is lost, the next round tries again.
+    except (OSError, Refused) as error:
+        # Nothing is lost: what failed is tried again next round. The log carries the kind of error, no content.
         log.warning("%s: %s", label, type(error).__name__)
         return 0
+
+
+def exchange_letters(*, by: Actor, at: datetime) -> int:
+    """Fetch and send letters; return how many moved. A drop that does not answer is logged."""
+    done = import_module("nosvidere.courier.actions").exchange(at=at, by=by)
+    if done.failure:
+        log.warning("brevlådan: %s", done.failure)
+    return int(done.pulled.taken + done.pushed)
+
+
+def purge_courier(*, by: Actor, at: datetime) -> int:
+    """Delete what the courier no longer needs; return how many rows went."""
+    return sum(import_module("nosvidere.courier.actions").purge(on=local_date(at)).values())
+
+
+def purge_drop(*, by: Actor, at: datetime) -> int:
+    """Delete what the drop no longer needs; return how many rows went."""
+    return sum(import_module("nosvidere.drop.actions").purge(on=local_date(at)).values())

@@ -5,12 +5,12 @@ from statistics import fmean
 
 from nosvidere.engine import planning
 from nosvidere.engine.planning import Plan, StraightLine, TeamShift, Travel, Visit
-from nosvidere.rules.operation import FRONT_OF_ORIGIN, front_for
+from nosvidere.rules.operation import FRONTS_OF_ORIGIN, fronts_for
 from nosvidere.sites.chain.rank import RankedPlace
 
-SHIFT_MINUTES = 6 * 60
-SERVICE_MINUTES = 30
-FRONTS = tuple(dict.fromkeys(FRONT_OF_ORIGIN.values()))
+SHIFT_MINUTES = 8 * 60
+SERVICE_MINUTES = 90
+FRONTS = tuple(sorted(frozenset[str]().union(*FRONTS_OF_ORIGIN.values())))
 
 
 def lay_plan(
@@ -41,7 +41,7 @@ def _visit(place: RankedPlace) -> Visit:
         priority=max(place.weighing.weight, 0.0),
         service_minutes=SERVICE_MINUTES,
         window=(0, SHIFT_MINUTES),
-        fronts=frozenset({front_for(place.origin)}),
+        fronts=fronts_for(place.origin),
     )
 
 
