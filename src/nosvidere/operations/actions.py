@@ -8,13 +8,13 @@ from django.db import transaction
 from nosvidere.accounts.models import OrgUnit
 from nosvidere.audit.actions import record
 from nosvidere.engine import planning
-from nosvidere.engine.planning import Plan, StraightLine, TeamShift, Travel, Visit
+from nosvidere.engine.planning import Plan, TeamShift, Travel, Visit
 from nosvidere.kernel.refused import Refused
 from nosvidere.leads.actions import move as move_lead
 from nosvidere.leads.models import Lead
 from nosvidere.leads.queries import last_assessment, leads_to_visit
 from nosvidere.operations.models import FRONTS, Assignment, Operation, Shift, Team, TeamMember
-from nosvidere.operations.queries import are_free
+from nosvidere.operations.queries import are_free, travel_of_site
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import ASSIGNMENT, OPERATION
 from nosvidere.rules.operation import (
@@ -87,6 +87,7 @@ def add_shift(
     starts_at: datetime,
     ends_at: datetime,
     muster_point: str,
+    muster: tuple[float, float],
     commander: str,
     by: Actor,
     at: datetime,
@@ -101,6 +102,8 @@ def add_shift(
         starts_at=starts_at,
         ends_at=ends_at,
         muster_point=muster_point,
+        muster_lat=muster[0],
+        muster_lon=muster[1],
         commander=commander,
     )
     record(by=by, act="shift.add", on=shift, at=at)
@@ -198,7 +201,6 @@ def plan_operation(
     *,
     operation: Operation,
     travel: Travel | None = None,
-    depot: tuple[float, float],
     by: Actor,
     at: datetime,
 ) -> Plan:
@@ -208,7 +210,7 @@ def plan_operation(
     """
     check_may(by, "operation.plan")
     OPERATION.check(operation.state, "PLANNED")
-    way = travel or StraightLine()
+    way = travel or travel_of_site()
     waiting = {
         str(a.pk): a
         for a in operation.assignments.select_related("place")
@@ -216,7 +218,7 @@ def plan_operation(
     }
     visits = [_visit(a) for a in waiting.values() if a.place.is_mappable]
     shifts = list(operation.shifts.order_by("starts_at"))
-    team_shifts = _team_shifts(shifts, depot)
+    team_shifts = _team_shifts(shifts)
     plan = planning.make_plan(visits, team_shifts, travel=way, seed=operation.seed)
     check_plan_fits(planning.check_plan(plan, visits, team_shifts, travel=way))
     _write_plan(plan, waiting, shifts)
@@ -248,7 +250,7 @@ def _visit(assignment: Assignment) -> Visit:
     )
 
 
-def _team_shifts(shifts: Sequence[Shift], depot: tuple[float, float]) -> list[TeamShift]:
+def _team_shifts(shifts: Sequence[Shift]) -> list[TeamShift]:
     return [
         TeamShift(
             id=str(team.pk),
@@ -257,8 +259,8 @@ def _team_shifts(shifts: Sequence[Shift], depot: tuple[float, float]) -> list[Te
             front=team.front,
             start_minute=0,
             end_minute=_minutes(shift.ends_at - shift.starts_at),
-            depot_lat=depot[0],
-            depot_lon=depot[1],
+            depot_lat=shift.muster_lat,
+            depot_lon=shift.muster_lon,
         )
         for number, shift in enumerate(shifts)
         for team in shift.teams.all()

@@ -101,11 +101,23 @@ class Shift(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     muster_point = models.CharField(max_length=120)
+    muster_lat = models.FloatField()
+    muster_lon = models.FloatField()
     commander = models.CharField(max_length=40)
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
-            ("id", "operation", "kind", "starts_at", "ends_at", "muster_point"), WITH_OPERATION
+            (
+                "id",
+                "operation",
+                "kind",
+                "starts_at",
+                "ends_at",
+                "muster_point",
+                "muster_lat",
+                "muster_lon",
+            ),
+            WITH_OPERATION,
         ),
         "commander": STAFF,
     }

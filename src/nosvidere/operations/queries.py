@@ -1,14 +1,33 @@
 """Operations, their shifts, and who goes where."""
 
+import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from nosvidere.engine.planning import Road, RoadGraph, StraightLine, Travel
 from nosvidere.operations.models import Assignment, Operation, Shift, Team, TeamMember
 from nosvidere.rules.access import Actor, check_may
 
 REST_HOURS = 11  # arbetstidslagen (1982:673) 13 §
 SHIFT_MARGIN = timedelta(hours=6)
+
+
+def travel_of_site() -> Travel:
+    """Return travel times by the road graph that the deployer has put in the site's folder, else by straight lines."""
+    file: Path = settings.HOME / "roads.json"
+    if not file.exists():
+        return StraightLine()
+    graph = json.loads(file.read_text(encoding="utf-8"))
+    nodes = [(lat, lon) for lat, lon in graph["nodes"]]
+    return RoadGraph(
+        [
+            Road(nodes[a], nodes[b], metres / 1000 / kmh * 60)
+            for a, b, metres, kmh in graph["edges"]
+        ]
+    )
 
 
 def operations(*, reader: Actor) -> QuerySet[Operation]:

@@ -1,0 +1,81 @@
+"""The demonstration's neighbours and landlords: what they do on the public site."""
+
+import json
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+
+from nosvidere.drop.actions import accept_letter
+from nosvidere.drop.queries import mailbox_of, read_answers
+from nosvidere.engine.sealing import new_code, parse_code
+from nosvidere.kernel.time import local_date
+
+
+class _Threading(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the framework's name
+        """Write nothing: a log would hold addresses."""
+
+
+def prepare(*, at: datetime, parties: Mapping[str, Any]) -> bool:
+    """Make the database ready and write down the public keys of the two inside parties."""
+    call_command("migrate", interactive=False, verbosity=0)
+    Path(settings.PARTIES).write_text(json.dumps(parties))
+    return True
+
+
+def listen(*, at: datetime, port: int) -> bool:
+    """Let the two inside parties reach the relay while the season is played."""
+    server = make_server("127.0.0.1", port, get_wsgi_application(), _Threading, _Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return True
+
+
+def write_tip(*, at: datetime, fields: Mapping[str, str]) -> str:
+    """Write a tip as the form does, and return the code that its sender gets."""
+    code = new_code()
+    accept_letter(
+        to="police",
+        kind="tip",
+        fields=fields,
+        mailbox=mailbox_of(code),
+        lang="sv",
+        on=local_date(at),
+        code=code,
+    )
+    return str(code.symbols)
+
+
+def answer_notice(*, at: datetime, code: str, fields: Mapping[str, str]) -> int:
+    """Open the notice that a letter code leads to, answer it, and return how many letters lay in the mailbox."""
+    opened = parse_code(code)
+    answers = read_answers(opened, on=local_date(at))
+    accept_letter(
+        to="police",
+        kind="landlord",
+        fields=fields,
+        mailbox=mailbox_of(opened),
+        lang="sv",
+        on=local_date(at),
+        code=opened,
+    )
+    return len(answers)
+
+
+ACTS = {
+    "prepare": prepare,
+    "listen": listen,
+    "write_tip": write_tip,
+    "answer_notice": answer_notice,
+}
