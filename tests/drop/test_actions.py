@@ -135,6 +135,15 @@ def test_without_published_keys_nothing_is_sealed(host, mailbox):
         queries.keys_of("police", on=ON)
 
 
+@pytest.mark.parametrize("days", [1, 7, 14, 20])
+def test_letters_are_taken_for_weeks_while_the_inside_is_down(send, police, days):
+    send(on=ON + timedelta(days))
+
+    assert sealing.open_letter(
+        bytes(Letter.objects.get().blob), police.intake
+    ).day == ON + timedelta(days)
+
+
 def test_expired_keys_are_refused(send):
     with pytest.raises(NoKeys, match="gått ut"):
         send(on=ON + timedelta(21))
