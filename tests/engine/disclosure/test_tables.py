@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from nosvidere.engine.disclosure import SuppressedTable, cell_bounds, suppress_table
 
-quickly = settings(max_examples=25, deadline=None)
+quickly = settings(max_examples=20, deadline=None)
 
 
 def table_of(counts):

@@ -23,9 +23,9 @@ def weight(*evidence, on=DAY):
 
 
 def test_a_tip_weighs_points_times_grade_times_age():
-    month_old = tip("F02", observed_on=DAY - timedelta(days=30), info_grade="2")
+    two_weeks_old = tip("F02", observed_on=DAY - timedelta(days=14), info_grade="2")
 
-    weighing = weigh([month_old], on=DAY)
+    weighing = weigh([two_weeks_old], on=DAY)
 
     assert weighing.weight == pytest.approx(2 * 0.8 * 0.5)
     assert weighing.reasons() == [
@@ -187,7 +187,7 @@ def test_short_lets_weigh_more_beside_unknown_visitors():
 
 
 def test_old_evidence_stops_counting_and_says_why():
-    old = tip("F02", observed_on=DAY - timedelta(days=121))
+    old = tip("F02", observed_on=DAY - timedelta(days=57))
 
     weighing = weigh([old], on=DAY)
 
@@ -199,8 +199,8 @@ def test_an_earlier_check_without_finding_subtracts_and_fades():
     seen = tip("F02", info_grade="1")
 
     assert weight(seen, check("V02")) == 2 - 4
-    assert weight(seen, check("V02", observed_on=DAY - timedelta(60))) == 2 - 1
-    assert weight(seen, check("V02", observed_on=DAY - timedelta(61))) == 2
+    assert weight(seen, check("V02", observed_on=DAY - timedelta(days=60))) == 2 - 1
+    assert weight(seen, check("V02", observed_on=DAY - timedelta(days=61))) == 2
     assert weigh([seen, check("V02")], on=DAY).missing[0] == "Mer som talar för än emot."
 
 

@@ -48,7 +48,8 @@ def points_by_sign(evidence: Sequence[Evidence], *, on: date, scheme: Scheme) ->
     live = [e for e in evidence if not _why_not(e, on=on, scheme=scheme)]
     heard = {e.sign for e in live}
     return {
-        e.sign: _points(scheme.signs[e.sign], heard, days_told(live, e.sign)) for e in evidence
+        code: _points(scheme.signs[code], heard, days_told(live, code))
+        for code in {e.sign for e in evidence}
     }
 
 
