@@ -25,6 +25,7 @@ EXCLUDED = [
     ("hon ser ut som en hora", ["X02"]),
     ("kommer i minikjol och högklackat", ["X02", "X02"]),
     ("lättklädd i fönstret", ["X02"]),
+    ("mannen har skägg och hon kort kjol", ["X02", "X02"]),
     ("scantily dressed, high heels", ["X02", "X02"]),
     ("the girls living there", ["X02"]),
     ("tatuerad på halsen", ["X03"]),

@@ -69,7 +69,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "X01",
         rf"(?:foreign|ethnic)\s+(?:{PERSON_EN}|accents?|languages?|plates?|looking|appearance)",
     ),
-    ("X01", r"(?<!grovt )(?<!fult )(?<!hårt )(?<!rått )(?<!bad )språk(?:et|en)?"),
+    ("X01", r"(?<!grovt )(?<!fult )(?<!hårt )(?<!rått )(?<!bad )(?:öst)?språk(?:et|en)?"),
     ("X01", r"(?:med|har|hade|stark|kraftig|tydlig|lätt|utländsk)\s+(?P<hit>brytning(?:en)?)"),
     ("X01", r"bryter på(?:\s+\w+)?"),
     ("X01", r"accent(?:en|er|s)?|dialekt(?:en|er)?|bruten\s+svenska|broken\s+(?:english|swedish)"),
@@ -112,6 +112,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
         "X02",
         r"minikjol\w*|kortkort|högklacka\w*|nätstrump\w*|urring\w*|läppstift\w*|smink(?:et|ad|ade)?",
     ),
+    ("X02", r"korta?\s+kjol(?:en|ar)?|(?:udda|utmanande|sexiga|få)\s+kläder|skägg(?:et|ig|iga)?"),
     ("X02", r"blondin(?:en|er)?|brunett(?:en|er)?|storbystad?e?"),
     (
         "X02",
