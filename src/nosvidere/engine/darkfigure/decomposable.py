@@ -25,6 +25,7 @@ GRID_TIMES_OBSERVED = 30  # the unseen are sought up to this many times the seen
 GRID_POINTS = 1_000
 GRAPHS_SHOWN = 10
 NEGLIGIBLE = 40.0  # log odds against the best graph under which a graph is left out of the sum
+FEWEST_STEPS = 50  # an interval of fewer grid steps is sought again on a finer grid
 COARSE = 25  # every so many grid points are enough to tell which graphs are negligible
 EDGE = 0.95  # an upper limit past this part of the grid is set by the grid, not by the data
 TOO_MANY_LISTS = f"Medelvärdet över grafer går för högst {MOST_LISTS_FOR_GRAPHS} listor."
@@ -58,7 +59,7 @@ def decomposable(table: CaptureTable) -> MethodResult:
         return none_exists("decomposable", TOO_MANY_LISTS)
     posterior = average(table)
     interval = Interval(posterior.quantile(0.025), posterior.quantile(0.975))
-    if interval.high > EDGE * posterior.numbers[-1]:
+    if interval.high > EDGE * (1 + GRID_TIMES_OBSERVED) * table.observed:
         return none_exists("decomposable", NOT_HELD)
     top = _most_probable(posterior)
     median = posterior.quantile(0.5)
@@ -67,9 +68,21 @@ def decomposable(table: CaptureTable) -> MethodResult:
 
 def average(table: CaptureTable) -> Posterior:
     """Give the joint posterior of graph and number."""
+    seen = table.observed
+    posterior = _average_between(table, 1.0, float(GRID_TIMES_OBSERVED * seen))
+    step = GRID_TIMES_OBSERVED * seen / GRID_POINTS
+    low, high = posterior.quantile(0.025), posterior.quantile(0.975)
+    if step > 1 and high - low < FEWEST_STEPS * step:
+        around = FEWEST_STEPS * step
+        return _average_between(table, max(1.0, low - seen - around), high - seen + around)
+    return posterior
+
+
+def _average_between(table: CaptureTable, fewest: float, most: float) -> Posterior:
+    """Give the posterior on a grid of unseen between two numbers."""
     counts = table.as_array()
     seen = counts.sum()
-    grid = np.linspace(1, GRID_TIMES_OBSERVED * seen, GRID_POINTS, dtype=np.float64)
+    grid: Floats = np.linspace(fewest, most, GRID_POINTS)
     unseen = np.unique(np.round(grid))
     graphs, shapes = _graph_matrix(len(table.lists))
     of_sets = np.array([_log_marginal(counts, lists, unseen) for lists in range(len(counts))])

@@ -24,15 +24,17 @@ WORST_CONDITION = 1e12  # of the scaled information matrix
 class SharedDependence:
     """The whole number if all pairs share one dependence: estimate and the upper 97.5 % limit.
 
-    Both None where the data cannot tell the shared dependence from the number of unseen.
+    strength is the dependence in standard errors, positive when the lists see the same cases. All None where
+    the data cannot tell the shared dependence from the number of unseen.
     """
 
-    estimate: float | None
-    high: float | None
+    estimate: float | None = None
+    high: float | None = None
+    strength: float | None = None
 
 
 def shared_dependence(table: CaptureTable) -> SharedDependence:
-    """Fit independence and one dependence shared by all pairs, lists without cases there being none."""
+    """Fit independence and one dependence shared by all pairs of lists."""
     counts = table.as_array()
     k = len(table.lists)
     cells = np.arange(1, 1 << k)
@@ -41,17 +43,21 @@ def shared_dependence(table: CaptureTable) -> SharedDependence:
     design = np.column_stack([np.ones(len(cells)), on, size * (size - 1) / 2])
     fitted = _fit(design, counts[1:])
     if fitted is None:
-        return SharedDependence(None, None)
-    log_unseen, error = fitted
+        return SharedDependence()
+    beta, errors = fitted
     seen = float(counts.sum())
-    high = seen + math.exp(log_unseen + NORMAL_975 * error)
-    return SharedDependence(seen + math.exp(log_unseen), high)
+    return SharedDependence(
+        estimate=seen + math.exp(beta[0]),
+        high=seen + math.exp(beta[0] + NORMAL_975 * errors[0]),
+        strength=float(beta[-1] / errors[-1]),
+    )
 
 
-def _fit(design: Floats, counts: Floats) -> tuple[float, float] | None:
-    """Give the intercept and its standard error by Newton's method, or None where the steps do not settle."""
+def _fit(design: Floats, counts: Floats) -> tuple[Floats, Floats] | None:
+    """Give coefficients and standard errors by Newton's method, or None where the steps do not settle."""
     means = counts + 0.1
-    beta = np.linalg.lstsq(design * np.sqrt(means)[:, None], np.sqrt(means) * np.log(means))[0]
+    root = np.sqrt(means)
+    beta = np.linalg.lstsq(design * root[:, None], root * np.log(means))[0]
     for _ in range(MOST_STEPS):
         means = np.exp(np.minimum(design @ beta, 300.0))
         information = design.T @ (design * means[:, None])
@@ -64,5 +70,5 @@ def _fit(design: Floats, counts: Floats) -> tuple[float, float] | None:
         change = float(np.abs(design @ step).max())
         beta = beta + step * min(1.0, LARGEST_STEP / max(change, SETTLED))
         if change < SETTLED:
-            return float(beta[0]), math.sqrt(inverse[0, 0])
+            return beta, np.sqrt(np.diag(inverse))
     return None

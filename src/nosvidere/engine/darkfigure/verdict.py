@@ -41,6 +41,7 @@ class Thresholds:
         6.0  # "strong" difference, Raftery 1995; models nearer than this are nearly equal
     )
     caution_shared: float = 1.5  # how much a dependence shared by all pairs may raise the estimate
+    caution_strength: float = 1.0  # standard errors of that dependence above none
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -198,13 +199,15 @@ def _shared(
 ) -> Iterator[str]:
     """Warn unless the data rule out that all lists see the same visible people."""
     lowest = min(m.estimate for m in methods.values() if m.estimate is not None)
-    if shared.high is None:
+    if shared.high is None or shared.strength is None:
         yield "Data kan inte visa om alla listor ser samma synliga människor."
     elif shared.high > limits.caution_shared * lowest:
         yield (
             "Om alla listor ser samma synliga människor kan antalet vara upp till "
             f"{_times(shared.high / lowest)} gånger högre än den lägsta skattningen."
         )
+    elif shared.strength > limits.caution_strength:
+        yield "Listorna verkar se samma synliga människor. Då är alla skattningar för låga."
 
 
 def _percent(share: float) -> str:
