@@ -1,6 +1,7 @@
 """What a check at a place must hold, and what a report may say. Source: the workflows, 4.1 and 4.5; law 1.1 and 1.2."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from nosvidere.kernel.refused import Refused
@@ -42,17 +43,49 @@ FINDING_OF_OUTCOME = {
 }
 
 
-def check_record(
-    *, is_on_team: bool, entry_basis: str, decision_no: str, outcome: str, note: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class CheckContent:
+    """What a team says of one check: on what ground it entered, the outcome, signs, counts; nobody's name."""
+
+    entry_basis: str
+    outcome: str
+    decision_no: str = ""
+    signs: tuple[str, ...] = ()
+    persons_met: int = 0
+    child_present: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """What a team says of one report: coded facts and the case number; nobody's name."""
+
+    kind: str
+    completion: str
+    place_type: str
+    front: str
+    case_no: str
+    mode: str = "IN_PERSON"
+    age_years: int | None = None
+    sex: str = ""
+    buyer_informed: bool = False
+    callback_consent: bool = False
+    self_harm_asked: bool = False
+
+
+def check_record(content: CheckContent, *, is_on_team: bool) -> None:
     """Raise Refused unless a member of the team may record this check."""
     if not is_on_team:
         raise Refused("Bara den som är med i laget antecknar lagets kontroller.")
-    if entry_basis == "search_decision" and not decision_no.strip():
-        raise Refused("Skriv beslutets nummer för husrannsakan.")
-    if outcome == "confirmed" and entry_basis == "":
+    if content.entry_basis not in ENTRY_BASES:
         raise Refused("Välj på vilken grund ni gick in, eller att ni bara såg platsen utifrån.")
-    if len(note) > LONGEST_NOTE:
+    if content.outcome not in OUTCOMES:
+        raise Refused("Välj vad kontrollen visade.")
+    if content.entry_basis == "search_decision" and not content.decision_no.strip():
+        raise Refused("Skriv beslutets nummer för husrannsakan.")
+    if content.persons_met < 0:
+        raise Refused("Antalet personer kan inte vara mindre än noll.")
+    if len(content.note) > LONGEST_NOTE:
         raise Refused("Anteckningen är för lång: högst {n} tecken.", n=LONGEST_NOTE)
 
 
@@ -67,17 +100,15 @@ def suggested_finding(outcome: str) -> str:
     return FINDING_OF_OUTCOME[outcome]
 
 
-def check_report(
-    *, is_on_team: bool, age_years: int | None, case_no: str, is_case_known: bool
-) -> None:
+def check_report(content: ReportContent, *, is_on_team: bool, is_case_known: bool) -> None:
     """Raise Refused unless a member of the team may register this report."""
     if not is_on_team:
         raise Refused("Bara den som är med i laget registrerar lagets anmälningar.")
-    if not case_no.strip():
+    if not content.case_no.strip():
         raise Refused("Skriv ärendets nummer. Namn och personnummer hör inte hemma här.")
     if is_case_known:
-        raise Refused("Ärendet {no} är redan registrerat.", no=case_no)
-    if age_years is not None and not YOUNGEST <= age_years <= OLDEST:
+        raise Refused("Ärendet {no} är redan registrerat.", no=content.case_no)
+    if content.age_years is not None and not YOUNGEST <= content.age_years <= OLDEST:
         raise Refused("Åldern ska vara mellan {low} och {high} år.", low=YOUNGEST, high=OLDEST)
 
 

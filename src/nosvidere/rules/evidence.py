@@ -14,6 +14,7 @@ FIRST_GRADES = {
     "observation": ("A", "1"),
     "landlord": ("B", "2"),
 }
+AD_FAMILY = "A"
 AD_ON_PLACE = "A01"
 AD_MOVES_BETWEEN_TOWNS = "A05"
 SEVERAL_ADS_AT_ONCE = "A06"
@@ -22,6 +23,8 @@ OWN_OBSERVATION = "V01"
 NOTHING_FOUND = "V02"
 INNOCENT_EXPLANATION = "V03"
 CONCURRENT_DAYS = 14
+# What must be told to the command centre at once. Source: the workflows, 4.1, EMERGENCY_FORWARDED; C06 is weak.
+TELL_AT_ONCE = ("C01", "C02", "C03", "C04", "C05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ def _is_safeguarding(code: str) -> bool:
     return SCHEME.signs[code].use in {"safeguarding", "emergency"}
 
 
+def calls_for_help(codes: Iterable[str]) -> bool:
+    """Say whether one of the signs is to be told to the command centre at once."""
+    return not set(TELL_AT_ONCE).isdisjoint(codes)
+
+
+def usable_signs(codes: Iterable[str]) -> list[str]:
+    """Return the signs that a tip may carry, in order, each once: those of the table that do not describe people."""
+    known = [code for code in dict.fromkeys(codes) if code in SCHEME.signs]
+    return [code for code in known if SCHEME.signs[code].use != "never"]
+
+
 def check_signs(codes: Sequence[str]) -> None:
     """Raise Refused when a code is not in the table of signs or describes who somebody is."""
     for code in codes:
@@ -72,7 +86,9 @@ def evidence_of_tip(
     is_dispute: bool = False,
 ) -> list[Evidence]:
     """Return the evidence that a graded tip gives its place: its scored signs, and the dispute if one is told of."""
-    codes = scored_signs(signs) + ([DISPUTE] if is_dispute else [])
+    # What an ad says comes from the ad alone: told in a tip too, one person could pass as two sources.
+    told = [code for code in scored_signs(signs) if SCHEME.signs[code].family != AD_FAMILY]
+    codes = told + ([DISPUTE] if is_dispute else [])
     return [
         Evidence(
             id=f"{item}:{code}",

@@ -1,5 +1,6 @@
 """What may happen to a tip before it is linked. Source: the workflows, 4.1."""
 
+import re
 from dataclasses import dataclass
 
 from nosvidere.kernel.refused import Refused
@@ -15,8 +16,19 @@ DISCARD_REASONS = {
     "nothing_seen": "ingen iakttagelse",
     "malicious": "misstänkt illvilligt",
     "spam": "skräp",
+    "withdrawn": "den som tipsade har tagit tillbaka tipset",
 }
 LONGEST_QUESTION = 1000
+LONGEST_TEXT = 5000
+# An anonymous letter may say how it was written, never that it comes from a patrol or a lawful import.
+LETTER_CHANNELS = ("web", "landlord")
+# The two-way box never asks who somebody is. Source: the workflows, 4.1, QUESTION_ASKED.
+IDENTITY = re.compile(
+    r"\bvem är du\b|\bvad heter du\b|\bditt (?:riktiga |fullständiga )?(?:för|efter)?namn\b"
+    r"|\bpersonnummer\b|\b(?:ditt|dina) (?:mobil|tele(?:fon)?)?nummer\b|\btelefonnummer\b"
+    r"|\bdin (?:e-?post|mejl|adress)|\bvar bor du\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +55,36 @@ def check_grade(grading: Grading, *, state: str, was_opened: bool) -> None:
         raise Refused("Välj om det är en iakttagelse, hörsägen eller en bedömning.")
 
 
-def check_discard(*, state: str, reason: str) -> None:
-    """Raise Refused unless a tip in this state may be set aside for this reason."""
+def check_told(*, text: str, place_text: str) -> None:
+    """Raise Refused unless what somebody told says something and is not longer than a letter may be."""
+    if not (text.strip() or place_text.strip()):
+        raise Refused("Tipset har varken text eller plats.")
+    if len(text) > LONGEST_TEXT:
+        raise Refused("Texten är för lång: högst {n} tecken.", n=LONGEST_TEXT)
+
+
+def check_discard(*, state: str, reason: str, was_opened: bool) -> None:
+    """Raise Refused unless a tip in this state may be set aside for this reason; nothing is set aside unread."""
     TIP.check(state, "DISCARDED")
+    if not was_opened:
+        raise Refused("Läs tipset innan du skriver av det.")
     if reason not in DISCARD_REASONS:
         raise Refused("Välj varför tipset skrivs av.")
 
 
-def check_ask(*, state: str, question: str) -> None:
+def check_ask(*, state: str, question: str, has_mailbox: bool) -> None:
     """Raise Refused unless this question may be put to the sender."""
     TIP.check(state, "QUESTION_ASKED")
+    if not has_mailbox:
+        raise Refused("Tipset kom inte genom brevlådan, så det går inte att ställa en fråga.")
     if not question.strip():
         raise Refused("Skriv en fråga.")
     if len(question) > LONGEST_QUESTION:
         raise Refused("Frågan är för lång: högst {n} tecken.", n=LONGEST_QUESTION)
+    if IDENTITY.search(question):
+        raise Refused(
+            "Fråga om det som hänt, inte om vem den som tipsar är. Då kan den vara anonym."
+        )
 
 
 def check_forward(*, state: str, is_emergency: bool) -> None:
@@ -64,3 +92,9 @@ def check_forward(*, state: str, is_emergency: bool) -> None:
     TIP.check(state, "EMERGENCY_FORWARDED")
     if not is_emergency:
         raise Refused("Tipset är inte markerat som bråttom.")
+
+
+def check_same_sender(*, tips: int) -> None:
+    """Raise Refused unless there is a tip to say something about."""
+    if not tips:
+        raise Refused("Välj minst ett tips.")

@@ -24,7 +24,7 @@ TOLD_DIRECTLY = ("X", "2")  # the sender saw it; who the sender is, nobody knows
 WHY_NOT = "Uppgifterna kan ha en vanlig förklaring, och den som bor där kan vara ovetande. Kontrollen sker utifrån först."
 
 
-def take_in_tips(*, at: datetime, informants: Mapping[str, str]) -> int:
+def take_in_tips(*, at: datetime, senders: Mapping[str, str]) -> int:
     """Take the day's tips in, read and grade each, and note which come from the same sender (by their diary order)."""
     intake.take_in_tips(by=SYSTEM, at=at)
     handler = one(access.SOURCE_HANDLER)
@@ -38,7 +38,7 @@ def take_in_tips(*, at: datetime, informants: Mapping[str, str]) -> int:
         if tip.is_emergency:
             intake.forward_emergency(tip=tip, by=handler, at=at)
         intake.grade_tip(tip=tip, grading=_grading(tip, text), by=handler, at=at)
-    _same_senders(waiting, informants, at=at)
+    _same_senders(waiting, senders, at=at)
     return len(waiting)
 
 
@@ -53,16 +53,16 @@ def _grading(tip: Tip, text: str) -> Grading:
     )
 
 
-def _same_senders(tips: Sequence[Tip], informants: Mapping[str, str], *, at: datetime) -> None:
-    """Say which senders are one and the same; `informants` gives each letter's sender by its tag."""
+def _same_senders(tips: Sequence[Tip], senders: Mapping[str, str], *, at: datetime) -> None:
+    """Say which senders are one and the same; `senders` gives each letter's sender by its tag."""
     by_sender: dict[str, list[Tip]] = defaultdict(list)
     for tip in tips:
-        if sender := informants.get(tip.tag):
+        if sender := senders.get(tip.tag):
             by_sender[sender].append(tip)
     for sender, told in by_sender.items():
         earlier = list(
             Tip.objects.filter(
-                tag__in=[t for t, s in informants.items() if s == sender], informant__gt=""
+                tag__in=[t for t, s in senders.items() if s == sender], informant__gt=""
             )[:1]
         )
         intake.mark_same_informant(tips=[*earlier, *told], by=one(access.SOURCE_HANDLER), at=at)

@@ -19,28 +19,17 @@ from nosvidere.register.actions import build_index, import_register, name_landlo
 from nosvidere.register.models import Party, Place
 from nosvidere.rules import access
 from nosvidere.rules.access import SYSTEM, Actor
+from nosvidere.sites.demo.staff import FIRST_OFFICER, POLICE
 
 KINDS = {"lpo": "local_area"}
 PARTY_KINDS = {"PRIVATE": "private_owner", "COMPANY": "housing_company", "BRF": "housing_coop"}
 TENURES = {"HYRESRATT": "RENTAL", "BOSTADSRATT": "COOP", "LOKAL": "PREMISES"}
 OFFICERS_A_TEAM = 2
 
-STAFF: tuple[tuple[str, str, str, str], ...] = (
-    ("kalla-1", "Kim Strand", access.SOURCE_HANDLER, "VB-UN"),
-    ("analys-1", "Alex Holm", access.ANALYST, "VB-UN"),
-    ("analys-2", "Robin Sund", access.ANALYST, "VB-UN"),
-    ("chef-1", "Mio Berg", access.OPERATION_LEAD, "VB-VID-SYD"),
-    ("jurist-1", "Noa Lind", access.LEGAL_REVIEWER, "VB"),
-    ("koord-1", "Tove Sjö", access.REGIONAL_COORDINATOR, "VB"),
-    ("press-1", "Sam Dal", access.PRESS_OFFICER, "VB"),
-    ("dso-1", "Ida Ek", access.DATA_PROTECTION_OFFICER, "VB"),
-    ("it-1", "Lo Ström", access.TECHNICAL_ADMINISTRATOR, "VB"),
-)
-
 
 def one(role: str, number: int = 0) -> Actor:
     """Return the demonstration's staff member with a role."""
-    found = [(code, unit) for code, _, has, unit in STAFF if has == role]
+    found = [(code, unit) for code, _, has, unit in POLICE if has == role]
     code, unit = found[number]
     return Actor(code, frozenset({role}), unit)
 
@@ -53,9 +42,9 @@ def prepare(*, at: datetime, town: str, password: str) -> dict[str, Any]:
         (f"yttre-{n}", f"Yttre {n}", access.FIELD_OFFICER, unit)
         for n, unit in _officers(Path(town))
     ]
-    for code, name, role, unit in (*STAFF, *officers):
+    for code, name, role, unit in (*POLICE, *officers):
         # Only the first officer can sign in: the others are there to be counted.
-        may_sign_in = role != access.FIELD_OFFICER or code == officers[0][0]
+        may_sign_in = role != access.FIELD_OFFICER or code == FIRST_OFFICER
         account = add_account(
             code=code, name=name, password=password if may_sign_in else None, by=SYSTEM, at=at
         )

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from nosvidere.drop.actions import accept_letter
-from nosvidere.drop.queries import mailbox_of, read_answers
+from nosvidere.drop.queries import mailbox_of, read_answers, tag_of
 from nosvidere.engine.sealing import new_code, parse_code
 from nosvidere.kernel.time import local_date
 
@@ -42,19 +42,25 @@ def listen(*, at: datetime, port: int) -> bool:
     return True
 
 
-def write_tip(*, at: datetime, fields: Mapping[str, str]) -> str:
-    """Write a tip as the form does, and return the code that its sender gets."""
+def look(*, at: datetime) -> bool:
+    """Do nothing but let the clock be set."""
+    return True
+
+
+def write_tip(*, at: datetime, fields: Mapping[str, str]) -> dict[str, str]:
+    """Write a tip as the form does; return the code that its sender gets and the tag of the mailbox."""
     code = new_code()
+    mailbox = mailbox_of(code)
     accept_letter(
         to="police",
         kind="tip",
         fields=fields,
-        mailbox=mailbox_of(code),
+        mailbox=mailbox,
         lang="sv",
         on=local_date(at),
         code=code,
     )
-    return str(code.symbols)
+    return {"code": str(code.symbols), "tag": tag_of(mailbox.mid)}
 
 
 def answer_notice(*, at: datetime, code: str, fields: Mapping[str, str]) -> int:
@@ -74,6 +80,7 @@ def answer_notice(*, at: datetime, code: str, fields: Mapping[str, str]) -> int:
 
 
 ACTS = {
+    "look": look,
     "prepare": prepare,
     "listen": listen,
     "write_tip": write_tip,

@@ -9,22 +9,12 @@ from django.core.management import call_command
 from nosvidere.accounts.actions import add_account, add_unit, give_post
 from nosvidere.courier import actions as courier
 from nosvidere.kernel.time import local_date
-from nosvidere.rules.access import (
-    DATA_PROTECTION_OFFICER,
-    SERVICES_WORKER,
-    SYSTEM,
-    TECHNICAL_ADMINISTRATOR,
-    Actor,
-)
+from nosvidere.rules.access import SERVICES_WORKER, SYSTEM, Actor
 from nosvidere.services import actions
 from nosvidere.services.queries import referrals
+from nosvidere.sites.demo.staff import SERVICES
 
 WORKER = Actor("soc-1", frozenset({SERVICES_WORKER}), "soc")
-STAFF = (
-    ("soc-1", "Samira Vass", SERVICES_WORKER),
-    ("soc-it", "Teknik", TECHNICAL_ADMINISTRATOR),
-    ("soc-dso", "Ombudet", DATA_PROTECTION_OFFICER),
-)
 
 
 def prepare(*, at: datetime, password: str) -> dict[str, Any]:
@@ -38,7 +28,7 @@ def prepare(*, at: datetime, password: str) -> dict[str, Any]:
         by=SYSTEM,
         at=at,
     )
-    for code, name, role in STAFF:
+    for code, name, role in SERVICES:
         account = add_account(code=code, name=name, password=password, by=SYSTEM, at=at)
         give_post(account=account, role=role, unit=unit, from_on=local_date(at), by=SYSTEM, at=at)
     return dict(courier.make_keys(at=at))
