@@ -125,6 +125,40 @@ def test_the_map_is_drawn_with_its_rings_and_a_cluster_in_words(tab, address):
     assert len({*tab.locator("[data-map]").screenshot()}) > 100
 
 
+def test_the_base_map_is_read_from_one_file_and_districts_are_named(tab, address):
+    complaints = show(tab, f"{address}/ui/showcase?tiles=/tiles/map.pmtiles")
+    tab.wait_for_selector("[data-map][data-ready]", timeout=20_000)
+
+    names = tab.locator(".map-name").all_inner_texts()
+
+    assert names == ["Mitten"]
+    assert complaints == []
+
+
+def test_without_its_tiles_the_map_says_so_and_the_table_stays(tab, address):
+    show(tab, f"{address}/ui/showcase?tiles=/tiles/nowhere.pmtiles")
+
+    tab.wait_for_selector("text=Tabellen visar samma platser")
+
+    assert tab.get_by_role("link", name="Kvarnbacken 21").is_visible()
+
+
+def test_a_row_and_its_ring_belong_together(tab, address):
+    show(tab, f"{address}/ui/showcase")
+    tab.wait_for_selector("[data-map][data-ready]", timeout=20_000)
+    canvas = tab.locator("[data-map] canvas")
+
+    tab.evaluate("() => document.activeElement.blur()")
+    before = canvas.screenshot()
+    tab.get_by_role("link", name="Kvarnbacken 21").focus()
+    tab.wait_for_timeout(400)
+    after = canvas.screenshot()
+    tab.keyboard.press("m")
+
+    assert before != after
+    assert tab.evaluate("() => document.activeElement.tagName") == "CANVAS"
+
+
 def test_j_and_k_walk_the_rows(tab, address):
     show(tab, f"{address}/ui/showcase")
     focused = "() => document.activeElement.innerText"

@@ -23,6 +23,7 @@ OTHER_OUTSIDE = (
     ("--ink", "--time-wash"),
     ("--time", "--time-wash"),
     ("--paper", "--ink"),
+    ("--paper", "--soft"),
 )
 
 

@@ -2,8 +2,10 @@
 
 import itertools
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client, RequestFactory, override_settings
 
 from nosvidere.ui import views
@@ -18,6 +20,7 @@ INLINE = re.compile(r"\son\w+=|\sstyle=|<script(?![^>]*\ssrc=)|javascript:", re.
 FORBIDDEN = re.compile(r"prostituerad|torsk|bordell|träff", re.IGNORECASE)
 OUTSIDE_BUDGET = 14 * 1024
 FRAME_BUDGET = 8 * 1024
+SCRIPT_LINES = 150
 
 
 @pytest.mark.parametrize("query", VARIANTS)
@@ -40,6 +43,16 @@ def test_what_the_address_asks_for_but_is_not_there_is_the_usual():
     html = Client().get("/ui/showcase?theme=pink&lang=xx&dir=up&mood=wild").content.decode()
 
     assert '<html lang="sv" dir="ltr">' in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "used"),
+    [("/tiles/map.pmtiles", "/tiles/map.pmtiles"), ("//else.where/x", ""), ("https://a", "")],
+)
+def test_the_map_takes_its_tiles_from_this_host_only(asked, used):
+    html = Client().get("/ui/showcase", {"tiles": asked}).content.decode()
+
+    assert f'data-tiles="{used}"' in html
 
 
 def test_ids_are_used_once():
@@ -129,3 +142,15 @@ def test_a_page_for_what_is_wrong_gives_the_next_step(view, code, words, site):
     assert "Till första sidan" in html
     assert ("Snabbt bort" in html) == (site == "public")
     assert INLINE.findall(html) == []
+
+
+@pytest.mark.parametrize("name", ["keys", "toast", "map"])
+def test_a_script_stays_short(name):
+    script = Path(str(finders.find(f"ui/{name}.js"))).read_text(encoding="utf-8")
+
+    assert len(script.splitlines()) <= SCRIPT_LINES
+
+
+@pytest.mark.parametrize("folder", ["maplibre", "htmx"])
+def test_a_part_from_others_stands_beside_its_licence(folder):
+    assert finders.find(f"vendor/{folder}/LICENSE")

@@ -65,8 +65,8 @@ class SampleForm(PageForm):
     )
 
 
-def sample(mood: str) -> dict[str, Any]:
-    """Return what the page for one mood shows."""
+def sample(mood: str, *, tiles_href: str = "") -> dict[str, Any]:
+    """Return what the page for one mood shows, the map over the tiles at `tiles_href`."""
     shared = {
         "form": SampleForm(),
         "wrong_form": SampleForm({"wrong-on": "i tisdags", "wrong-often": "days"}, prefix="wrong"),
@@ -75,10 +75,10 @@ def sample(mood: str) -> dict[str, Any]:
         "bars": _bars(),
         "series": _series(),
     }
-    return {**shared, **(_inside() if mood == "inside" else _outside())}
+    return {**shared, **(_inside(tiles_href) if mood == "inside" else _outside())}
 
 
-def _inside() -> dict[str, Any]:
+def _inside(tiles_href: str) -> dict[str, Any]:
     return {
         "shell": _shell(),
         "crumbs": (Crumb(_("Uppslag"), "#"), Crumb("Fyrgränd 7")),
@@ -87,7 +87,7 @@ def _inside() -> dict[str, Any]:
         "weight": _weight(),
         "events": _events(),
         "places": _places(),
-        "map": _map(),
+        "map": _map(tiles_href),
         "tabs": (
             Tab(_("Underlag"), "#", is_current=True, count=4),
             Tab(_("Besök"), "#", count=1),
@@ -299,12 +299,12 @@ def _places() -> tuple[PlaceCard, ...]:
     )
 
 
-def _map() -> MapTable:
+def _map(tiles_href: str) -> MapTable:
     rows = (
-        ("Fyrgränd 7 B", "Hamnviken", _("bedöms"), 57.7021, 11.9712),
-        ("Masugnsvägen 12", "Bruket", _("underrättad"), 57.7112, 11.9401),
-        ("Repslagaregatan 3", "Hamnviken", _("bedöms"), 57.7030, 11.9750),
-        ("Kvarnbacken 21", "Norrtull", _("väntar på kontroll"), 57.7260, 11.9820),
+        ("Fyrgränd 7 B", "Hamnviken", _("bedöms"), 57.0390, 11.4714),
+        ("Masugnsvägen 12", "Bruket", _("underrättad"), 57.0280, 11.4324),
+        ("Repslagaregatan 3", "Hamnviken", _("bedöms"), 57.0398, 11.4740),
+        ("Kvarnbacken 21", "Norrtull", _("väntar på kontroll"), 56.9990, 11.4125),
         ("Tallstigen 4", "Skogsbo", _("avslutad"), None, None),
     )
     return MapTable(
@@ -312,6 +312,7 @@ def _map() -> MapTable:
         _("Platser att bevaka, viktigast först"),
         (_("Plats"), _("Stadsdel"), _("Läge")),
         tuple(MapRow(name, (part, state), "#", lat, lon) for name, part, state, lat, lon in rows),
+        tiles_href,
     )
 
 

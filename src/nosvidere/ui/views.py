@@ -1,5 +1,7 @@
 """The page that shows every component, and the pages for when something is wrong."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,12 +19,12 @@ DIRECTIONS = ("ltr", "rtl")
 
 @open_to_all("shows the components with made-up contents and reads nothing")
 def showcase(request: HttpRequest) -> HttpResponse:
-    """Show every component; ?mood=outside, ?theme=dark, ?lang=en and ?dir=rtl choose how."""
+    """Show every component; ?mood=outside, ?theme=dark, ?lang=en, ?dir=rtl and ?tiles=/some.pmtiles choose how."""
     mood = _chosen(request, "mood", ("inside", "outside"), default="inside")
     languages = tuple(code for code, _name in settings.LANGUAGES)
     with translation.override(_chosen(request, "lang", languages, default="sv")):
         shown = {
-            **sample(mood),
+            **sample(mood, tiles_href=_own_path(request.GET.get("tiles", ""))),
             "theme": _chosen(request, "theme", THEMES),
             "direction": _chosen(request, "dir", DIRECTIONS),
         }
@@ -32,6 +34,11 @@ def showcase(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest, name: str, allowed: tuple[str, ...], default: str = "") -> str:
     value = request.GET.get(name, default)
     return value if value in allowed else default
+
+
+def _own_path(value: str) -> str:
+    """Return a path on this host as it is, and nothing for any other address."""
+    return value if re.fullmatch(r"/\w[\w./-]*", value) else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

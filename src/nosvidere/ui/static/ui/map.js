@@ -76,18 +76,24 @@ function sayClusters(map, word) {
   };
 }
 
+// District names as HTML, each once, as its tiles come.
 function nameDistricts(map) {
-  const found = new globalThis.Map();
-  for (const one of map.querySourceFeatures("base", { sourceLayer: "districts" })) {
-    if (one.geometry.type !== "Polygon" || !one.properties.name) continue;
-    const box = found.get(one.properties.name) ?? new LngLatBounds();
-    one.geometry.coordinates[0].forEach((corner) => box.extend(corner));
-    found.set(one.properties.name, box);
-  }
-  for (const [name, box] of found) {
-    const label = Object.assign(document.createElement("span"), { className: "map-name", textContent: name });
-    new Marker({ element: label }).setLngLat(box.getCenter()).addTo(map);
-  }
+  const named = new Set();
+  return () => {
+    const found = new globalThis.Map();
+    for (const one of map.querySourceFeatures("base", { sourceLayer: "districts" })) {
+      const { name } = one.properties;
+      if (one.geometry.type !== "Polygon" || !name || named.has(name)) continue;
+      const box = found.get(name) ?? new LngLatBounds();
+      one.geometry.coordinates[0].forEach((corner) => box.extend(corner));
+      found.set(name, box);
+    }
+    for (const [name, box] of found) {
+      named.add(name);
+      const label = Object.assign(document.createElement("span"), { className: "map-name", textContent: name });
+      new Marker({ element: label }).setLngLat(box.getCenter()).addTo(map);
+    }
+  };
 }
 
 function tieToTable(map, table, rows) {
@@ -127,10 +133,8 @@ async function draw(box) {
   });
   map.addControl(new NavigationControl({ showCompass: false }));
   map.on("render", sayClusters(map, box.dataset.placesWord));
-  map.once("idle", () => {
-    if (tiles?.layers.some(([layer]) => layer === "districts")) nameDistricts(map);
-    box.dataset.ready = "";
-  });
+  if (tiles?.layers.some(([layer]) => layer === "districts")) map.on("idle", nameDistricts(map));
+  map.once("idle", () => (box.dataset.ready = ""));
   tieToTable(map, table, rows);
 }
 
