@@ -36,6 +36,7 @@ INFO_GRADES = {
     "4": "andrahandsuppgift som inte kan stödjas",
 }
 BASES = {"FACT": "iakttagelse", "HEARSAY": "hörsägen", "ASSESSMENT": "bedömning"}
+EDGE_KINDS = {"text": "text", "contact": "kontakt", "place": "plats"}
 TEXT = Keep(
     "one year, or with the item if that is sooner",
     Secrecy.SEALED,
@@ -139,11 +140,12 @@ class Tip(models.Model):
     item = models.OneToOneField(
         SourceItem, primary_key=True, on_delete=models.CASCADE, related_name="tip"
     )
-    tag = models.CharField(max_length=64, unique=True)
-    mailbox = models.BinaryField()
+    reference = models.CharField(max_length=64, blank=True)
+    tag = models.CharField(max_length=64, blank=True, db_index=True)
+    mailbox = models.BinaryField(default=bytes)
     sealed_text = models.BinaryField()
-    sanitised_text = models.TextField(max_length=4000, blank=True)
-    sanitised_place = models.CharField(max_length=240, blank=True)
+    sanitised_text = models.TextField(max_length=6000, blank=True)
+    sanitised_place = models.CharField(max_length=1000, blank=True)
     signs = models.JSONField(default=list)
     informant = models.CharField(max_length=64, blank=True)
     days = models.PositiveSmallIntegerField(default=1)
@@ -153,7 +155,17 @@ class Tip(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
-            ("item", "tag", "signs", "days", "is_emergency", "is_dispute", "opened_at"), WITH_ITEM
+            (
+                "item",
+                "reference",
+                "tag",
+                "signs",
+                "days",
+                "is_emergency",
+                "is_dispute",
+                "opened_at",
+            ),
+            WITH_ITEM,
         ),
         **dict.fromkeys(("sealed_text", "sanitised_text", "sanitised_place"), TEXT),
         "mailbox": Keep(
@@ -166,9 +178,24 @@ class Tip(models.Model):
         ),
     }
 
+    class Meta:
+        indexes = (models.Index(fields=["informant"]),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=~models.Q(reference=""),
+                name="tip_from_a_file_once",
+            ),
+        )
+
     def __str__(self) -> str:
         """Return the item's diary number."""
         return self.item.diary_no
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Say whether an answer can reach the sender."""
+        return bool(self.tag)
 
 
 class Message(models.Model):
@@ -252,7 +279,7 @@ class Ad(models.Model):
     first_seen_on = models.DateField()
     last_seen_on = models.DateField()
     text_group = models.CharField(max_length=64, blank=True)
-    organiser_group = models.CharField(max_length=64, blank=True)
+    organiser_group = models.CharField(max_length=64, blank=True, db_index=True)
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
@@ -275,3 +302,59 @@ class Ad(models.Model):
     def __str__(self) -> str:
         """Return the item's diary number."""
         return self.item.diary_no
+
+
+class AdLinking(models.Model):
+    """One grouping of all live ads: when, by whom, and which contacts were too common to tie anything."""
+
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    ads = models.PositiveIntegerField()
+    groups = models.PositiveIntegerField()
+    quarantined = models.JSONField(default=list)
+
+    KEPT: ClassVar[dict[str, Keep]] = {
+        **dict.fromkeys(("id", "at", "by", "ads", "groups"), WITH_ITEM),
+        "quarantined": HASHED,
+    }
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        """Return how many ads were grouped."""
+        return str(self.ads)
+
+
+class AdEdge(models.Model):
+    """One reason to hold two ads together, as the last grouping found it; it goes with either ad."""
+
+    left = models.ForeignKey(Ad, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Ad, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=list(EDGE_KINDS.items()))
+    weight = models.FloatField()
+    reason = models.CharField(max_length=240)
+    is_dotted = models.BooleanField(default=False)
+    is_copy = models.BooleanField(default=False)
+    seen_in = models.PositiveIntegerField(default=0)
+    out_of = models.PositiveIntegerField(default=0)
+
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        (
+            "id",
+            "left",
+            "right",
+            "kind",
+            "weight",
+            "reason",
+            "is_dotted",
+            "is_copy",
+            "seen_in",
+            "out_of",
+        ),
+        WITH_ITEM,
+    )
+
+    def __str__(self) -> str:
+        """Return what the two share."""
+        return EDGE_KINDS[self.kind]

@@ -1,22 +1,32 @@
 """What has come in, and what of it may be seen by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from nosvidere.courier import store
-from nosvidere.engine.linkage import AdRecord
-from nosvidere.intake.models import Ad, AdBatch, SourceItem, Tip
+from nosvidere.engine.linkage import AdRecord, Edge, Explanation, Grouping, explain
+from nosvidere.intake.models import Ad, AdBatch, AdEdge, AdLinking, SourceItem, Tip
 from nosvidere.kernel.refused import Refused
 from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.evidence import AdSighting
 from nosvidere.rules.flows import TIP
+from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forward, check_grade
+
+SMALLEST_GROUP = 2
+ANY_GRADING = Grading("X", "4", "FACT", (), "")
+ANY_QUESTION = "?"
 
 
 def tips(*, reader: Actor, state: str = "") -> QuerySet[Tip]:
     """Return the tips, the most urgent and then the oldest first; emergencies stand above all else."""
     check_may(reader, "tip.read_sanitised")
-    found = Tip.objects.select_related("item").order_by("-is_emergency", "item__received_at")
+    found = Tip.objects.select_related("item").order_by(
+        "-is_emergency", "item__received_at", "item__diary_no"
+    )
     return found.filter(item__state=state) if state else found
 
 
@@ -29,9 +39,26 @@ def tip_counts(*, reader: Actor) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in TIP.words}
 
 
-def tip_for(*, reader: Actor, pk: str) -> Tip | None:
+def emergencies_waiting(*, reader: Actor) -> int:
+    """Return how many tips say that somebody is in danger and have not been told to the command centre."""
+    return tips(reader=reader, state="RECEIVED").filter(is_emergency=True).count()
+
+
+def tip_for(*, reader: Actor, pk: UUID) -> Tip | None:
     """Return one tip, or nothing; its text as written needs `actions.open_tip`."""
     return tips(reader=reader).filter(pk=pk).first()
+
+
+def shown_text(*, reader: Actor, tip: Tip) -> str:
+    """Return what the reader may see of a tip's text: nothing before a source handler has gone through it."""
+    check_may(reader, "tip.read_sanitised")
+    return tip.sanitised_text if tip.item.graded_by or can(reader, "tip.read") else ""
+
+
+def shown_place(*, reader: Actor, tip: Tip) -> str:
+    """Return what the reader may see of how the place was written, by the same rule as the text."""
+    check_may(reader, "tip.read_sanitised")
+    return tip.sanitised_place if tip.item.graded_by or can(reader, "tip.read") else ""
 
 
 def readable_text(tip: Tip) -> str:
@@ -39,7 +66,7 @@ def readable_text(tip: Tip) -> str:
     return store.unseal(bytes(tip.sealed_text)).decode()
 
 
-def thread(*, reader: Actor, tip: Tip) -> list[tuple[bool, object, str]]:
+def thread(*, reader: Actor, tip: Tip) -> list[tuple[bool, datetime, str]]:
     """Return (is it from the sender, when, text) of each message, for the source handler alone."""
     if not can(reader, "tip.ask"):
         raise Refused("Bara källhandläggaren läser det som skrivs mellan oss och den som tipsat.")
@@ -49,28 +76,85 @@ def thread(*, reader: Actor, tip: Tip) -> list[tuple[bool, object, str]]:
     ]
 
 
+def messages_in(tip: Tip) -> list[tuple[bool, datetime]]:
+    """Return (is it from the sender, when) of each message: that something was written, not what."""
+    return list(tip.messages.values_list("is_from_sender", "at"))
+
+
+def same_sender(*, reader: Actor, tip: Tip) -> list[str]:
+    """Return the diary numbers of the other tips that are known to come from the same sender."""
+    check_may(reader, "tip.read_sanitised")
+    others = Tip.objects.filter(informant=tip.informant).exclude(pk=tip.pk)
+    found = others.order_by("item__diary_no") if tip.informant else others.none()
+    return list(found.values_list("item__diary_no", flat=True))
+
+
+def open_acts(*, reader: Actor, tip: Tip) -> dict[str, str | None]:
+    """Return {act: why the reader may not do it on this tip now, "" if they may}; None hides what the state rules out."""
+    state, was_opened = tip.item.state, tip.opened_at is not None
+    may_grade = _against(check_may, reader, "tip.grade")
+    rules: dict[str, tuple[bool, str]] = {
+        "grade": (
+            state == "TRIAGED" or TIP.can(state, "TRIAGED"),
+            _against(check_grade, ANY_GRADING, state=state, was_opened=was_opened),
+        ),
+        "discard": (
+            TIP.can(state, "DISCARDED"),
+            _against(check_discard, state=state, reason="spam", was_opened=was_opened),
+        ),
+        "forward": (
+            TIP.can(state, "EMERGENCY_FORWARDED") and tip.is_emergency,
+            _against(check_forward, state=state, is_emergency=tip.is_emergency),
+        ),
+        "ask": (
+            TIP.can(state, "QUESTION_ASKED"),
+            _against(check_ask, state=state, question=ANY_QUESTION, has_mailbox=tip.has_mailbox),
+        ),
+        "sender": (True, ""),
+    }
+    return {act: (may_grade or why) if fits else None for act, (fits, why) in rules.items()}
+
+
+def _against(check: Callable[..., None], *args: object, **kwargs: object) -> str:
+    """Return the reason with which a rule says no, or nothing when it lets pass."""
+    try:
+        check(*args, **kwargs)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
 def ad_batches(*, reader: Actor) -> QuerySet[AdBatch]:
     """Return the imports of ads, newest first."""
     check_may(reader, "ad.read")
     return AdBatch.objects.order_by("-imported_at", "-pk")
 
 
-def ad_groups(*, reader: Actor) -> list[dict[str, object]]:
-    """Return the groups of two ads or more: name, ads, texts, places; largest first."""
+def last_linking(*, reader: Actor) -> AdLinking | None:
+    """Return the last grouping of ads, if there has been one."""
     check_may(reader, "ad.read")
-    groups = (
+    return AdLinking.objects.first()
+
+
+def ad_groups(*, reader: Actor) -> QuerySet[Ad, Any]:
+    """Return the groups of two live ads or more: name, ads, texts, places, towns, first and last day; largest first."""
+    check_may(reader, "ad.read")
+    return (
         Ad.objects.exclude(organiser_group="")
+        .exclude(item__state="EXPIRED")
         .order_by()
         .values("organiser_group")
         .annotate(
             ads=Count("pk"),
             texts=Count("text_group", distinct=True),
             places=Count("place", distinct=True),
+            towns=Count("place__municipality", distinct=True, filter=~Q(place__municipality="")),
+            first_on=Min("first_seen_on"),
+            last_on=Max("last_seen_on"),
         )
-        .filter(ads__gte=2)
+        .filter(ads__gte=SMALLEST_GROUP)
         .order_by("-ads", "organiser_group")
     )
-    return list(groups)
 
 
 def ads_in_group(*, reader: Actor, group: str) -> QuerySet[Ad]:
@@ -80,6 +164,43 @@ def ads_in_group(*, reader: Actor, group: str) -> QuerySet[Ad]:
         Ad.objects.select_related("item", "place")
         .filter(organiser_group=group)
         .order_by("first_seen_on", "pk")
+    )
+
+
+def edges_in_group(*, reader: Actor, group: str) -> QuerySet[AdEdge]:
+    """Return the reasons that hold a group together, contacts first, then the weakest texts: those to look at."""
+    check_may(reader, "ad.read")
+    return (
+        AdEdge.objects.select_related("left__item", "right__item")
+        .filter(left__organiser_group=group, right__organiser_group=group)
+        .order_by("kind", "weight", "pk")
+    )
+
+
+def explain_group(*, reader: Actor, group: str) -> Explanation:
+    """Return what the ads of a group have in common, in sentences, by the reasons that the last grouping kept."""
+    linking = last_linking(reader=reader)
+    edges = edges_in_group(reader=reader, group=group).select_related(None)
+    grouping = Grouping(
+        text_group={},
+        organiser_group={},
+        edges=tuple(_edge(edge) for edge in edges.iterator(chunk_size=2000)),
+        quarantined=frozenset(linking.quarantined if linking else ()),
+    )
+    return explain(list(ad_records(group)), grouping)
+
+
+def _edge(edge: AdEdge) -> Edge:
+    return Edge(
+        left=str(edge.left_id),
+        right=str(edge.right_id),
+        kind=edge.kind,
+        weight=edge.weight,
+        reason=edge.reason,
+        is_dotted=edge.is_dotted,
+        seen_in=edge.seen_in,
+        out_of=edge.out_of,
+        is_copy=edge.is_copy,
     )
 
 

@@ -21,6 +21,18 @@ TENURES = {
     "SHORT_LET": "korttidsuthyrning",
     "HOTEL": "hotell",
 }
+# What an import compares, in the order of the register's own address.
+COMPARED = (
+    "street",
+    "number",
+    "letter",
+    "postcode",
+    "locality",
+    "municipality",
+    "district",
+    "lat",
+    "lon",
+)
 WITH_NOTICE = Keep(
     "with the notice: one year after it is closed",
     personal="a landlord must be reached with a notice",

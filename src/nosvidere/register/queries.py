@@ -1,15 +1,22 @@
 """What the register knows."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from nosvidere.engine.places import Index, Mention, Resolver
 from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import STOCKHOLM
 from nosvidere.register.models import ImportRun, Nickname, Place, StreetElsewhere, Tenure
 from nosvidere.rules.access import Actor, check_may
+
+INDEX_NAME = "register.index"
+Names = tuple[tuple[str, str], ...]
 
 
 def imports(*, reader: Actor) -> QuerySet[ImportRun]:
@@ -19,16 +26,38 @@ def imports(*, reader: Actor) -> QuerySet[ImportRun]:
 
 
 def live_places(*, reader: Actor, words: str = "") -> QuerySet[Place]:
-    """Return the places that the register holds now, those whose street or number starts with the words."""
+    """Return the places that the register holds now whose street, number or letter has each of the words, by address."""
     check_may(reader, "place.read")
     found = Place.objects.filter(valid_until_on__isnull=True).order_by(
-        "street", "number", "letter", "dwelling_no"
+        "street", Length("number"), "number", "letter", "dwelling_no"
     )
     for word in words.split():
         found = found.filter(
             Q(street__icontains=word) | Q(number__istartswith=word) | Q(letter__iexact=word)
         )
     return found
+
+
+def any_places(*, reader: Actor) -> QuerySet[Place]:
+    """Return all places, the vanished ones too, with the entrance of a dwelling."""
+    check_may(reader, "place.read")
+    return Place.objects.select_related("parent")
+
+
+def dwellings_of(place: Place) -> QuerySet[Place]:
+    """Return the live dwellings behind an entrance that somebody has named, by number."""
+    return place.dwellings.filter(valid_until_on__isnull=True).order_by("dwelling_no")
+
+
+def tenures_of(place: Place) -> QuerySet[Tenure]:
+    """Return who lets the place and who did, newest first."""
+    return place.tenures.select_related("party").order_by("-from_on", "-pk")
+
+
+def nicknames(*, reader: Actor) -> QuerySet[Nickname]:
+    """Return what streets are called, by name."""
+    check_may(reader, "register.read")
+    return Nickname.objects.order_by("nickname")
 
 
 def place_with_id(external_id: str) -> Place | None:
@@ -47,27 +76,54 @@ def landlord_of(place: Place) -> Tenure | None:
     return own or (landlord_of(place.parent) if place.parent else None)
 
 
+def index_file() -> Path:
+    """Return where the site's index lies."""
+    return Path(settings.HOME) / INDEX_NAME
+
+
+def index_built_at() -> datetime | None:
+    """Return when the index was last built, or nothing while there is none."""
+    file = index_file()
+    return datetime.fromtimestamp(file.stat().st_mtime, STOCKHOLM) if file.exists() else None
+
+
 def mentions_in(text: str) -> list[Mention]:
     """Return the addresses that a text mentions; raises Refused while no index has been built."""
-    file: Path = settings.HOME / "register.index"
+    return place_reader()(text)
+
+
+def place_reader() -> Callable[[str], list[Mention]]:
+    """Return what reads addresses out of many texts; raises Refused while no index has been built."""
+    file = index_file()
     if not file.exists():
         raise Refused("Adressregistret har inget index än. Läs in registret först.")
-    return _resolver(str(file), file.stat().st_mtime_ns, _names_version()).resolve(text)
+    names = tuple(Nickname.objects.order_by("nickname").values_list("nickname", "street"))
+    return _resolver(str(file), file.stat().st_mtime_ns, names, _elsewhere_version()).resolve
 
 
-def _names_version() -> tuple[int, int, int]:
-    """Return something that changes when the nicknames or the names from elsewhere do."""
-    last = Nickname.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return (Nickname.objects.count(), last, StreetElsewhere.objects.count())
+def _elsewhere_version() -> tuple[int, int]:
+    """Return something that changes when the list of names from elsewhere is replaced."""
+    last = StreetElsewhere.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return (StreetElsewhere.objects.count(), last)
 
 
 @lru_cache(maxsize=1)
-def _resolver(file: str, built: int, names: tuple[int, int, int]) -> Resolver:
+def _resolver(file: str, built: int, names: Names, elsewhere: tuple[int, int]) -> Resolver:
     """Return a resolver over the index file; opened again when the file or the names have changed."""
-    elsewhere = frozenset(StreetElsewhere.objects.values_list("name", flat=True))
+    streets = frozenset(StreetElsewhere.objects.values_list("name", flat=True))
     return Resolver(
         Index.open(Path(file)),
         home_municipality=settings.HOME_MUNICIPALITY,
-        street_names_elsewhere=elsewhere or None,
-        nicknames=dict(Nickname.objects.values_list("nickname", "street")),
+        street_names_elsewhere=streets or None,
+        nicknames=dict(names),
     )
+
+
+def places_read(*, reader: Actor, text: str) -> list[tuple[Mention, Place | None]]:
+    """Return each address that a text mentions with the live place it is, as the register reads it now."""
+    check_may(reader, "place.read")
+    mentions = mentions_in(text) if text.strip() else []
+    ids = [m.address_id for m in mentions if m.address_id]
+    found = Place.objects.filter(external_id__in=ids, valid_until_on__isnull=True)
+    by_id = {place.external_id: place for place in found}
+    return [(m, by_id.get(m.address_id or "")) for m in mentions]

@@ -1,7 +1,16 @@
 """Tips and ads taken in, opened, graded, set aside; each act by one person and in the log."""
 
-from nosvidere.intake.actions.ads import import_ads, link_ads
+from nosvidere.intake.actions.ads import import_ads, import_and_link
+from nosvidere.intake.actions.arriving import (
+    TipsTaken,
+    Told,
+    add_tips,
+    import_tips,
+    take_call,
+    take_in_tips,
+)
 from nosvidere.intake.actions.items import next_diary_no, set_item_state
+from nosvidere.intake.actions.linking import link_ads
 from nosvidere.intake.actions.tips import (
     ask_sender,
     discard_tip,
@@ -9,19 +18,26 @@ from nosvidere.intake.actions.tips import (
     grade_tip,
     mark_same_informant,
     open_tip,
-    take_in_tips,
+    same_sender_as,
 )
 
 __all__ = [
+    "TipsTaken",
+    "Told",
+    "add_tips",
     "ask_sender",
     "discard_tip",
     "forward_emergency",
     "grade_tip",
     "import_ads",
+    "import_and_link",
+    "import_tips",
     "link_ads",
     "mark_same_informant",
     "next_diary_no",
     "open_tip",
+    "same_sender_as",
     "set_item_state",
+    "take_call",
     "take_in_tips",
 ]

@@ -1,32 +1,34 @@
-"""Ads: imported on a lawful ground, minimised at once, linked by hashes alone."""
+"""Ads: imported on a lawful ground, minimised at once; the text is never kept."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.engine import linkage, places
-from nosvidere.engine.linkage import AdRecord, AdRow
-from nosvidere.engine.places import AUTO_THRESHOLD, Mention, Rejected
-from nosvidere.intake.actions.items import next_diary_no
+from nosvidere.engine.linkage import AdRow, Rejected
+from nosvidere.engine.places import AUTO_THRESHOLD, Mention
+from nosvidere.intake.actions.items import diary_numbers, hashing_key, opaque
+from nosvidere.intake.actions.linking import link_ads
 from nosvidere.intake.models import Ad, AdBatch, SourceItem
-from nosvidere.intake.queries import ad_records
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import STOCKHOLM, local_date
 from nosvidere.register.models import Place
-from nosvidere.register.queries import mentions_in
+from nosvidere.register.queries import place_reader
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.keeping import UNSEEN_AD_DAYS, ends_on
 
 ADS_AT_A_TIME = 500
 KEPT_REJECTIONS = 500
-AD_KEY_FILE = "ad-key"
-SHORTEST_GROUND = 5
+SHORTEST_GROUND, LONGEST_GROUND = 5, 120
+LONGEST_NAME = 120
+LONGEST_SITE = 60
+NO_LONGER = "filen finns inte. Gör så här: ange en fil med annonser (CSV eller Parquet)."
 
 
 def import_ads(
@@ -41,26 +43,26 @@ def import_ads(
     """Take a lawful file of ads in, all or nothing: keyed hashes, place and dates are kept, the rest is dropped.
 
     Rows that cannot be used are listed with line and reason. An ad seen before only gets its later date.
+    Raises linkage.UnusableFile for a file that cannot be read.
     """
     check_may(by, "ad.import")
-    if min(len(lawful_source.strip()), len(legal_ground.strip())) < SHORTEST_GROUND:
-        raise Refused("Skriv varifrån annonserna kommer och på vilken rättslig grund.")
+    _check_grounds(lawful_source.strip(), legal_ground.strip())
     rejected: list[Rejected] = []
     rows = linkage.read_ads(
         file, today=local_date(at), rejected=rejected.append, progress=progress
     )
-    batch = AdBatch(
-        file_name=file.name,
-        sha256=_digest(file),
-        lawful_source=lawful_source.strip(),
-        legal_ground=legal_ground.strip(),
-        imported_by=by.code,
-        imported_at=at,
-    )
     with transaction.atomic():
-        batch.save()
+        batch = AdBatch.objects.create(
+            file_name=file.name[:LONGEST_NAME],
+            sha256=_digest(file),
+            lawful_source=lawful_source.strip(),
+            legal_ground=legal_ground.strip(),
+            imported_by=by.code,
+            imported_at=at,
+        )
+        desk = _Desk(batch=batch, at=at, key=hashing_key())
         while some := list(islice(rows, ADS_AT_A_TIME)):
-            _take_some(some, batch=batch, at=at)
+            desk.take(some)
         batch.rejected = len(rejected)
         batch.rejections = [[r.line, r.reason] for r in rejected[:KEPT_REJECTIONS]]
         batch.save()
@@ -69,97 +71,134 @@ def import_ads(
     return batch
 
 
+def import_and_link(
+    *,
+    file: Path,
+    lawful_source: str,
+    legal_ground: str,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[int], None] = lambda _: None,
+) -> AdBatch:
+    """Take a lawful file of ads in and group all live ads anew; return what the import did."""
+    batch = import_ads(
+        file=file,
+        lawful_source=lawful_source,
+        legal_ground=legal_ground,
+        by=by,
+        at=at,
+        progress=progress,
+    )
+    link_ads(by=by, at=at)
+    return batch
+
+
+def _check_grounds(*grounds: str) -> None:
+    """Raise Refused unless it is said from where and on what ground, in a line each."""
+    if min(map(len, grounds)) < SHORTEST_GROUND:
+        raise Refused("Skriv varifrån annonserna kommer och på vilken rättslig grund.")
+    if max(map(len, grounds)) > LONGEST_GROUND:
+        raise Refused("Källa och rättslig grund får vara högst {n} tecken.", n=LONGEST_GROUND)
+
+
 def _digest(file: Path) -> str:
+    if not file.is_file():
+        message = f"{file.name}: {NO_LONGER}"
+        raise linkage.UnusableFile(message)
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _take_some(rows: Sequence[AdRow], *, batch: AdBatch, at: datetime) -> None:
-    """Keep some rows: the new ones minimised, those known by a later date."""
-    known = {
-        ad.reference: ad for ad in Ad.objects.filter(reference__in=[_reference(r) for r in rows])
-    }
-    for row in rows:
+@dataclass
+class _Desk:
+    """Where the rows of one import are sorted: each place text is read once."""
+
+    batch: AdBatch
+    at: datetime
+    key: bytes
+    read: Callable[[str], list[Mention]] = field(default_factory=place_reader)
+    read_before: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def take(self, rows: Sequence[AdRow]) -> None:
+        """Keep some rows: the new ones minimised, those known by a later date."""
+        by_reference = {opaque(row.ad_id, key=self.key): row for row in rows}
+        known = {ad.reference: ad for ad in Ad.objects.filter(reference__in=by_reference)}
+        for reference, ad in known.items():
+            _see_again(ad, _seen_on(by_reference[reference]))
+        new = {ref: row for ref, row in by_reference.items() if ref not in known}
+        self._keep(new)
+        self.batch.taken += len(new)
+        self.batch.seen_again += len(known)
+
+    def _keep(self, new: dict[str, AdRow]) -> None:
+        mentions = {ref: self._mentions(row.place_text) for ref, row in new.items()}
+        sure = {ref: _sure_address(found) for ref, found in mentions.items()}
+        live = Place.objects.filter(
+            external_id__in=set(sure.values()) - {""}, valid_until_on__isnull=True
+        )
+        by_id = {place.external_id: place for place in live}
+        numbers = diary_numbers(len(new), at=self.at) if new else []
+        items, ads = [], []
+        for diary_no, (reference, row) in zip(numbers, new.items(), strict=True):
+            item = self._item(row, diary_no, mentions[reference])
+            items.append(item)
+            ads.append(self._ad(row, reference, item, by_id.get(sure[reference])))
+        SourceItem.objects.bulk_create(items)
+        Ad.objects.bulk_create(ads)
+
+    def _mentions(self, text: str) -> list[Mention]:
+        if text not in self.read_before:
+            self.read_before[text] = self.read(text) if text else []
+        return self.read_before[text]
+
+    def _item(self, row: AdRow, diary_no: str, mentions: Sequence[Mention]) -> SourceItem:
         seen_on = _seen_on(row)
-        ad = known.get(_reference(row))
-        if ad is None:
-            _keep(row, batch=batch, seen_on=seen_on, at=at)
-            batch.taken += 1
-        else:
-            _see_again(ad, seen_on)
-            batch.seen_again += 1
+        return SourceItem(
+            kind="ad",
+            channel="import",
+            state="REGISTERED",
+            diary_no=diary_no,
+            received_at=datetime.combine(seen_on, datetime.min.time(), STOCKHOLM),
+            lawful_ground=self.batch.legal_ground,
+            mentions=[places.mention_as_json(m) for m in mentions],
+            expires_on=ends_on(seen_on, days=UNSEEN_AD_DAYS),
+        )
 
-
-def _reference(row: AdRow) -> str:
-    """Return a keyed hash of the ad's own id."""
-    return hashlib.blake2b(row.ad_id.encode(), key=ad_key(), digest_size=16).hexdigest()
-
-
-def ad_key() -> bytes:
-    """Return the key that ads are hashed with; it lies outside the database."""
-    return bytes((settings.KEYS / AD_KEY_FILE).read_bytes())
+    def _ad(self, row: AdRow, reference: str, item: SourceItem, place: Place | None) -> Ad:
+        minimised = linkage.minimise(
+            ad_id=row.ad_id,
+            seen_at=row.seen_at,
+            source=row.source,
+            phone=row.phone,
+            place=place.external_id if place else "",
+            text=row.text,
+            key=self.key,
+        )
+        seen_on = _seen_on(row)
+        return Ad(
+            item=item,
+            batch=self.batch,
+            reference=reference,
+            site=row.source[:LONGEST_SITE],
+            contacts=list(minimised.contacts),
+            words=list(minimised.words),
+            shingles=list(minimised.shingles),
+            place=place,
+            first_seen_on=seen_on,
+            last_seen_on=seen_on,
+        )
 
 
 def _seen_on(row: AdRow) -> date:
-    return datetime.fromisoformat(row.seen_at).date()
+    """Return the day on which the ad was seen: the day in Stockholm where the file gives an instant with its zone."""
+    seen_at = datetime.fromisoformat(row.seen_at)
+    return local_date(seen_at) if seen_at.tzinfo else seen_at.date()
 
 
-def _keep(row: AdRow, *, batch: AdBatch, seen_on: date, at: datetime) -> None:
-    mentions = mentions_in(row.place_text)
-    place = _sure_place(mentions)
-    minimised = linkage.minimise(
-        ad_id=row.ad_id,
-        seen_at=row.seen_at,
-        source=row.source,
-        phone=row.phone,
-        place=place.external_id if place else "",
-        text=row.text,
-        key=ad_key(),
-    )
-    item = SourceItem.objects.create(
-        kind="ad",
-        channel="import",
-        state="REGISTERED",
-        diary_no=next_diary_no(at),
-        received_at=datetime.combine(seen_on, datetime.min.time(), STOCKHOLM),
-        lawful_ground=batch.legal_ground,
-        mentions=[places.mention_as_json(m) for m in mentions],
-        expires_on=ends_on(seen_on, days=UNSEEN_AD_DAYS),
-    )
-    _make_ad(item, minimised, row=row, batch=batch, place=place, seen_on=seen_on)
-
-
-def _make_ad(
-    item: SourceItem,
-    minimised: AdRecord,
-    *,
-    row: AdRow,
-    batch: AdBatch,
-    place: Place | None,
-    seen_on: date,
-) -> None:
-    Ad.objects.create(
-        item=item,
-        batch=batch,
-        reference=_reference(row),
-        site=row.source,
-        contacts=list(minimised.contacts),
-        words=list(minimised.words),
-        shingles=list(minimised.shingles),
-        place=place,
-        first_seen_on=seen_on,
-        last_seen_on=seen_on,
-    )
-
-
-def _sure_place(mentions: Sequence[Mention]) -> Place | None:
-    """Return the place to suggest: the first mention that is sure enough to be filled in; a person confirms it later."""
-    for mention in mentions:
-        if mention.address_id and mention.confidence >= AUTO_THRESHOLD:
-            return Place.objects.filter(
-                external_id=mention.address_id, valid_until_on__isnull=True
-            ).first()
-    return None
+def _sure_address(mentions: Sequence[Mention]) -> str:
+    """Return the address to suggest: the first mention sure enough to be filled in; a person confirms it later."""
+    sure = (m.address_id for m in mentions if m.address_id and m.confidence >= AUTO_THRESHOLD)
+    return next(sure, "") or ""
 
 
 def _see_again(ad: Ad, seen_on: date) -> None:
@@ -168,24 +207,3 @@ def _see_again(ad: Ad, seen_on: date) -> None:
         SourceItem.objects.filter(pk=ad.pk).update(
             expires_on=ends_on(seen_on, days=UNSEEN_AD_DAYS)
         )
-
-
-@transaction.atomic
-def link_ads(*, by: Actor, at: datetime) -> int:
-    """Group all live ads anew from their hashes and keep each ad's groups; return how many groups have two or more."""
-    records = list(ad_records())
-    grouping = linkage.link(records)
-    changed = list(_regrouped(grouping.text_group, grouping.organiser_group))
-    Ad.objects.bulk_update(changed, ["text_group", "organiser_group"], batch_size=ADS_AT_A_TIME)
-    groups = len(set(grouping.organiser_group.values()))
-    record(by=by, act="ad.link", at=at, fields={"ads": len(records), "groups": groups})
-    return groups
-
-
-def _regrouped(text_group: dict[str, str], organiser_group: dict[str, str]) -> Iterator[Ad]:
-    """Yield the ads whose groups differ from what is kept."""
-    for ad in Ad.objects.exclude(item__state="EXPIRED").only("text_group", "organiser_group"):
-        now = (text_group.get(str(ad.pk), ""), organiser_group.get(str(ad.pk), ""))
-        if (ad.text_group, ad.organiser_group) != now:
-            ad.text_group, ad.organiser_group = now
-            yield ad

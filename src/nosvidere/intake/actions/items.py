@@ -1,7 +1,10 @@
-"""What tips and ads share: a diary number, a state, an end."""
+"""What tips and ads share: a diary number, a state, an end, a key for what must be told apart but not known."""
 
+import hashlib
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from nosvidere.audit.actions import record
@@ -12,17 +15,24 @@ from nosvidere.rules.access import Actor
 from nosvidere.rules.flows import AD, TIP
 
 FLOW = {"ad": AD}
+KEY_FILE = "ad-key"
+HASH_BYTES = 16
+
+
+def next_diary_no(at: datetime) -> str:
+    """Return the next number of the year's diary; no number is ever given twice."""
+    return diary_numbers(1, at=at)[0]
 
 
 @transaction.atomic
-def next_diary_no(at: datetime) -> str:
-    """Return the next number of the year's diary; no number is ever given twice."""
+def diary_numbers(count: int, *, at: datetime) -> list[str]:
+    """Return the next `count` numbers of the year's diary, taken in one go."""
     year = local_date(at).year
     Diary.objects.get_or_create(year=year)
     diary = Diary.objects.select_for_update().get(year=year)
-    diary.last += 1
+    first, diary.last = diary.last + 1, diary.last + count
     diary.save(update_fields=["last"])
-    return f"NV-{year}-{diary.last:06d}"
+    return [f"NV-{year}-{number:06d}" for number in range(first, diary.last + 1)]
 
 
 @transaction.atomic
@@ -33,3 +43,13 @@ def set_item_state(*, item: SourceItem, state: str, by: Actor, at: datetime) -> 
         raise Refused("Någon annan har ändrat uppgiften. Läs in sidan igen.")
     item.state = state
     record(by=by, act="item.move", on=item, at=at, fields={"to": state})
+
+
+def hashing_key() -> bytes:
+    """Return the key that ads and foreign ids are hashed with; it lies outside the database."""
+    return (Path(settings.KEYS) / KEY_FILE).read_bytes()
+
+
+def opaque(text: str, *, key: bytes) -> str:
+    """Return a keyed hash of a foreign id: the same text gives the same answer, and nothing leads back."""
+    return hashlib.blake2b(text.encode(), key=key, digest_size=HASH_BYTES).hexdigest()

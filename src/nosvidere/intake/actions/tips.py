@@ -1,4 +1,4 @@
-"""Tips: taken in, opened, graded, asked about, set aside."""
+"""Tips: opened with a reason, graded, asked about, set aside."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,106 +7,25 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
-from nosvidere.courier.actions import mark_taken, send_answer
-from nosvidere.courier.models import Delivery
-from nosvidere.courier.queries import deliveries_waiting, open_delivery
-from nosvidere.engine import places
-from nosvidere.engine.places import Mention
-from nosvidere.engine.signs import mask
-from nosvidere.intake.actions.items import next_diary_no, set_item_state
+from nosvidere.courier.actions import send_answer
+from nosvidere.intake.actions.items import set_item_state
 from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.intake.queries import readable_text
+from nosvidere.intake.sanitising import sanitised
 from nosvidere.kernel.ids import new_id
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
-from nosvidere.register.queries import mentions_in
 from nosvidere.rules.access import Actor, check_may
-from nosvidere.rules.evidence import FIRST_GRADES, check_signs, safeguarding_signs
-from nosvidere.rules.keeping import DISCARDED_TIP_DAYS, FREE_TEXT_DAYS, ends_on
-from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forward, check_grade
-
-MOST_DAYS = 31
-
-
-def take_in_tips(*, by: Actor, at: datetime) -> int:
-    """Make a tip or a message of each waiting letter from the public, each in its own transaction; return how many."""
-    letters = deliveries_waiting("tip", "followup", "withdraw")
-    for delivery in letters:
-        _take_in(delivery, by=by, at=at)
-    return len(letters)
-
-
-@transaction.atomic
-def _take_in(delivery: Delivery, *, by: Actor, at: datetime) -> None:
-    """Take one letter in and mark it as taken, in one transaction: a kill in between takes it again, once."""
-    fields = open_delivery(delivery)
-    earlier = Tip.objects.select_related("item").filter(tag=delivery.tag).first()
-    if earlier is None and delivery.kind == "tip":
-        _new_tip(delivery, fields, by=by, at=at)
-    elif earlier is not None:
-        _add_message(earlier, fields, by=by, at=at)
-    mark_taken(delivery=delivery, at=at)
-
-
-def _new_tip(delivery: Delivery, fields: dict[str, str], *, by: Actor, at: datetime) -> Tip:
-    text, place_text = fields.get("saw", ""), fields.get("place", "")
-    signs = [code for code in fields.get("signs", "").split(",") if code]
-    check_signs(signs)
-    source_grade, info_grade = FIRST_GRADES["tip"]
-    item = SourceItem.objects.create(
-        kind="tip",
-        channel=fields.get("channel", "web"),
-        state="RECEIVED",
-        diary_no=next_diary_no(at),
-        received_at=delivery.received_at,
-        occurred_from_on=fields.get("from_on") or None,
-        occurred_until_on=fields.get("until_on") or None,
-        lawful_ground="PBL 2:1 1",
-        source_grade=source_grade,
-        info_grade=info_grade,
-        mentions=[places.mention_as_json(m) for m in _mentions(place_text, text)],
-        expires_on=ends_on(local_date(at), days=FREE_TEXT_DAYS),
-    )
-    tip = Tip.objects.create(
-        item=item,
-        tag=delivery.tag,
-        mailbox=bytes(delivery.mailbox),
-        sealed_text=store.seal(text.encode()),
-        sanitised_text=mask(text),
-        sanitised_place=mask(place_text),
-        signs=signs,
-        days=_days(fields),
-        is_emergency=bool(safeguarding_signs(signs)) or fields.get("danger") == "yes",
-        is_dispute=fields.get("dispute") == "yes",
-    )
-    record(by=by, act="tip.take_in", on=item, at=at, fields={"channel": item.channel})
-    return tip
-
-
-def _days(fields: dict[str, str]) -> int:
-    """Return on how many days the sender saw it: as told, at least one, at most a month's."""
-    told = fields.get("days", "")
-    return min(int(told), MOST_DAYS) if told.isdecimal() and int(told) > 0 else 1
-
-
-def _mentions(place_text: str, text: str) -> list[Mention]:
-    """Return the addresses in what was written as the place; where there are none, those in the text."""
-    return mentions_in(place_text) or mentions_in(text)
-
-
-def _add_message(tip: Tip, fields: dict[str, str], *, by: Actor, at: datetime) -> None:
-    """Add what the sender wrote later; an answer to a question brings the tip back to triage."""
-    seq = tip.messages.filter(is_from_sender=True).count() + 1
-    message = Message.objects.create(
-        tip=tip,
-        is_from_sender=True,
-        seq=seq,
-        at=at,
-        sealed_text=store.seal(fields.get("text", "").encode()),
-    )
-    if tip.item.state == "QUESTION_ASKED":
-        set_item_state(item=tip.item, state="TRIAGED", by=by, at=at)
-    record(by=by, act="tip.message", on=message, at=at)
+from nosvidere.rules.evidence import check_signs
+from nosvidere.rules.keeping import DISCARDED_TIP_DAYS, ends_on
+from nosvidere.rules.triage import (
+    Grading,
+    check_ask,
+    check_discard,
+    check_forward,
+    check_grade,
+    check_same_sender,
+)
 
 
 @transaction.atomic
@@ -115,12 +34,18 @@ def open_tip(*, tip: Tip, why: str, by: Actor, at: datetime) -> str:
     check_may(by, "tip.read")
     if not why.strip():
         raise Refused("Skriv varför du öppnar tipset.")
-    record(by=by, act="tip.read", on=tip.item, at=at, why=why)
+    record(by=by, act="tip.read", on=tip.item, at=at, why=why.strip())
     if tip.opened_at is None:
         Tip.objects.filter(pk=tip.pk).update(opened_at=at)
         tip.opened_at = at
-        send_answer(tag=tip.tag, mailbox=bytes(tip.mailbox), kind="status", text="read", at=at)
+        _tell_sender(tip, "read", at=at)
     return readable_text(tip)
+
+
+def _tell_sender(tip: Tip, status: str, *, at: datetime) -> None:
+    """Tell the sender how far the tip has come, where there is a way back."""
+    if tip.has_mailbox:
+        send_answer(tag=tip.tag, mailbox=bytes(tip.mailbox), kind="status", text=status, at=at)
 
 
 @transaction.atomic
@@ -141,9 +66,9 @@ def grade_tip(*, tip: Tip, grading: Grading, by: Actor, at: datetime) -> None:
     )
     # What an assessor sees is masked once more: a person may have let something through.
     Tip.objects.filter(pk=tip.pk).update(
-        signs=list(grading.signs),
+        signs=list(dict.fromkeys(grading.signs)),
         is_dispute=grading.is_dispute,
-        sanitised_text=mask(grading.sanitised_text),
+        sanitised_text=sanitised(grading.sanitised_text),
     )
     item.refresh_from_db()
     tip.refresh_from_db()
@@ -155,11 +80,13 @@ def grade_tip(*, tip: Tip, grading: Grading, by: Actor, at: datetime) -> None:
 def discard_tip(*, tip: Tip, reason: str, by: Actor, at: datetime) -> None:
     """Set a tip aside for a coded reason; it is purged after ninety days."""
     check_may(by, "tip.grade")
-    check_discard(state=tip.item.state, reason=reason)
+    check_discard(state=tip.item.state, reason=reason, was_opened=tip.opened_at is not None)
     set_item_state(item=tip.item, state="DISCARDED", by=by, at=at)
     ends = ends_on(local_date(at), days=DISCARDED_TIP_DAYS)
     SourceItem.objects.filter(pk=tip.item.pk).update(set_aside_reason=reason, expires_on=ends)
-    send_answer(tag=tip.tag, mailbox=bytes(tip.mailbox), kind="status", text="closed", at=at)
+    tip.item.refresh_from_db()
+    record(by=by, act="tip.discard", on=tip.item, at=at, fields={"reason": reason})
+    _tell_sender(tip, "closed", at=at)
 
 
 @transaction.atomic
@@ -174,12 +101,11 @@ def forward_emergency(*, tip: Tip, by: Actor, at: datetime) -> None:
 def ask_sender(*, tip: Tip, question: str, by: Actor, at: datetime) -> Message:
     """Send a signed question to the sender's mailbox and keep it sealed in the thread."""
     check_may(by, "tip.ask")
-    check_ask(state=tip.item.state, question=question)
-    seq = tip.messages.filter(is_from_sender=False).count() + 1
+    check_ask(state=tip.item.state, question=question, has_mailbox=tip.has_mailbox)
     message = Message.objects.create(
         tip=tip,
         is_from_sender=False,
-        seq=seq,
+        seq=tip.messages.filter(is_from_sender=False).count() + 1,
         at=at,
         by=by.code,
         sealed_text=store.seal(question.encode()),
@@ -195,11 +121,28 @@ def mark_same_informant(*, tips: Sequence[Tip], by: Actor, at: datetime) -> str:
     """Say that tips come from one sender whom the source handler can tell from others; return the opaque key they share.
 
     Until somebody has said so, the senders of all tips may be the same person, and together they count once.
+    One tip alone: its sender is another than those of all other tips. Tips that were already tied to one of these follow.
     """
     check_may(by, "tip.grade")
-    shared = next((tip.informant for tip in tips if tip.informant), "") or str(new_id())
+    check_same_sender(tips=len(tips))
+    keys = [tip.informant for tip in tips if tip.informant]
+    shared = keys[0] if keys else str(new_id())
+    Tip.objects.filter(informant__in=keys).update(informant=shared)
     Tip.objects.filter(pk__in=[tip.pk for tip in tips]).update(informant=shared)
     for tip in tips:
         tip.informant = shared
         record(by=by, act="tip.same_informant", on=tip.item, at=at)
     return shared
+
+
+@transaction.atomic
+def same_sender_as(*, tip: Tip, numbers: str, by: Actor, at: datetime) -> str:
+    """Say that a tip has the same sender as those with these diary numbers; with none, a sender of its own."""
+    wanted = set(numbers.replace(",", " ").upper().split())
+    others = list(Tip.objects.select_related("item").filter(item__diary_no__in=wanted))
+    unknown = sorted(wanted - {other.item.diary_no for other in others})
+    if unknown:
+        raise Refused("Det finns inget tips med diarienummer {no}.", no=unknown[0])
+    return mark_same_informant(
+        tips=[tip, *(other for other in others if other.pk != tip.pk)], by=by, at=at
+    )
