@@ -29,6 +29,7 @@ FEWEST_STEPS = 50  # an interval of fewer grid steps is sought again on a finer 
 COARSE = 25  # every so many grid points are enough to tell which graphs are negligible
 EDGE = 0.95  # an upper limit past this part of the grid is set by the grid, not by the data
 TOO_MANY_LISTS = f"Medelvärdet över grafer går för högst {MOST_LISTS_FOR_GRAPHS} listor."
+NO_OVERLAP = "Utan överlapp mellan listorna kommer svaret bara från antagandena."
 NOT_HELD = "Data sätter ingen övre gräns för antalet."
 
 Shape = tuple[
@@ -57,6 +58,8 @@ def decomposable(table: CaptureTable) -> MethodResult:
     """
     if len(table.lists) > MOST_LISTS_FOR_GRAPHS:
         return none_exists("decomposable", TOO_MANY_LISTS)
+    if not table.overlaps:
+        return none_exists("decomposable", NO_OVERLAP)
     posterior = average(table)
     interval = Interval(posterior.quantile(0.025), posterior.quantile(0.975))
     if interval.high > EDGE * (1 + GRID_TIMES_OBSERVED) * table.observed:

@@ -121,7 +121,7 @@ def _lowest(design: Floats, has_cases: Bools) -> float:
         b_ub=np.concatenate([np.zeros(len(lowered)), np.ones(len(lowered))]),
         bounds=(None, None), method="highs",
     )  # fmt: skip
-    if answer.status != 0:
+    if answer.fun is None:
         reason = f"the linear program gave no answer: {answer.message}"
         raise ArithmeticError(reason)
-    return float(answer.fun or 0.0)
+    return float(answer.fun)

@@ -177,9 +177,6 @@ def _refuse(line: int, reason: str) -> None:
 
 def _text(raw: bytes) -> str:
     """Decode the file, or say what is wrong with it as a whole."""
-    if not raw.strip():
-        reason = "filen är tom. Den ska ha en kolumn per lista och en kolumn count."
-        raise UnusableTable(reason)
     if len(raw) > MOST_BYTES:
         reason = "filen är för stor för en tabell med antal. Den ska ha en rad per kombination, inte per fall."
         raise UnusableTable(reason)
@@ -196,7 +193,7 @@ def _text(raw: bytes) -> str:
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """Split into (line, cells), without empty lines; the separator is the header's most used one."""
-    header = text.splitlines()[0]
+    header = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     try:
         reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
@@ -204,7 +201,11 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         reason = "filen går inte att läsa som CSV. Kontrollera citattecken och skiljetecken."
         raise UnusableTable(reason) from error
-    return [(line, cells) for line, cells in rows if any(cells)]
+    filled = [(line, cells) for line, cells in rows if any(cells)]
+    if not filled:
+        reason = "filen är tom. Den ska ha en kolumn per lista och en kolumn count."
+        raise UnusableTable(reason)
+    return filled
 
 
 def _header(line: int, header: list[str]) -> tuple[tuple[str, ...], int]:
