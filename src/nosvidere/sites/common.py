@@ -58,7 +58,7 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "CONTENT_SECURITY_POLICY": CONTENT_SECURITY_POLICY,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_621_440,
         "LOGGING": LOGGING,
-        **_transport(),
+        **_transport(site),
     }
 
 
@@ -73,7 +73,7 @@ def _templates(site: str) -> dict[str, Any]:
     }
 
 
-def _transport() -> dict[str, Any]:
+def _transport(site: str) -> dict[str, Any]:
     """Return what depends on whether the site stands behind TLS: always, except on this machine alone."""
     secure = read("TLS", as_bool, False)
     return {
@@ -90,7 +90,8 @@ def _transport() -> dict[str, Any]:
         "CSRF_COOKIE_SAMESITE": "Strict",
         "X_FRAME_OPTIONS": "DENY",
         "CSRF_FAILURE_VIEW": "nosvidere.ui.views.csrf_refused",
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        # Inside, a form must say where it comes from, or the browser sends "Origin: null"; outside nothing is said.
+        "SECURE_REFERRER_POLICY": "no-referrer" if site == "public" else "same-origin",
     }
 
 

@@ -1,0 +1,19 @@
+"""The main job on files: texts to places, ads to groups, evidence to a ranking, a ranking to a plan. No database."""
+
+from nosvidere.sites.chain.gather import Files, Gathered, gather
+from nosvidere.sites.chain.lay import lay_plan, not_mappable
+from nosvidere.sites.chain.rank import RankedPlace, rank_places
+from nosvidere.sites.chain.results import Results
+from nosvidere.sites.chain.write import write_results
+
+__all__ = [
+    "Files",
+    "Gathered",
+    "RankedPlace",
+    "Results",
+    "gather",
+    "lay_plan",
+    "not_mappable",
+    "rank_places",
+    "write_results",
+]

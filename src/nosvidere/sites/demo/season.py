@@ -113,7 +113,8 @@ def _play_days(players: Players, *, town: Path, start: str, until: str) -> None:
     by_day = _tips_by_day(town / "tips.jsonl")
     senders: dict[str, str] = {}
     for day in _days(start, until):
-        _exchange(players, players.police, on(day, 6))
+        for site in (players.police, players.services):
+            _exchange(players, site, on(day, 6))
         for tip in by_day.get(day, ()):
             _write(players, tip, senders)
         _exchange(players, players.police, on(day, 22))

@@ -1,0 +1,127 @@
+"""The chain's picture as one page that opens anywhere: no script, no other request."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+from django.template import Context, Engine
+
+from nosvidere.sites.chain.lay import not_mappable
+from nosvidere.sites.chain.rank import RankedPlace
+from nosvidere.sites.chain.results import Results
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+SHOWN_PLACES = 100
+MAP_SIZE = 640.0
+MARGIN = 20.0
+ORIGINS = {
+    "TIP": "tips",
+    "AD": "annonser",
+    "BOTH": "tips och annonser",
+    "OWN_OBS": "egen iakttagelse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A place on the drawing: where, and whether it is check-eligible."""
+
+    x: str
+    y: str
+    label: str
+    is_eligible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place in the table."""
+
+    rank: int
+    address: str
+    area: str
+    weight: str
+    summary: str
+    counter: str
+    origin: str
+    eligible: str
+
+
+def picture_page(results: Results) -> str:
+    """Return the page as HTML: what to see in a sentence, the figures, the places on a drawing and in a table."""
+    engine = Engine(dirs=[str(TEMPLATES)], autoescape=True)
+    ranked = results.ranked
+    eligible = [place for place in ranked if place.weighing.is_eligible]
+    shown = {
+        "on": results.on.isoformat(),
+        "figures": _figures(results, eligible),
+        "origins": [(ORIGINS[o], n) for o, n in Counter(p.origin for p in eligible).most_common()],
+        "rings": _rings(ranked[:SHOWN_PLACES]),
+        "size": f"{MAP_SIZE:.0f}",
+        "places": [_line(place) for place in ranked[:SHOWN_PLACES]],
+        "hidden": max(len(ranked) - SHOWN_PLACES, 0),
+        "unmapped": len(not_mappable(ranked)),
+        "travel": results.plan.travel_name,
+        "is_fallback": results.plan.fallback,
+        "unserved": len(results.plan.unserved),
+    }
+    return engine.get_template("sites/picture.html").render(Context(shown, use_l10n=False))
+
+
+def _figures(results: Results, eligible: Sequence[RankedPlace]) -> list[tuple[str, int]]:
+    gathered = results.gathered
+    return [
+        ("tips lästa", len(gathered.tips)),
+        ("tips med säker adress", sum(bool(tip.address_id) for tip in gathered.tips)),
+        ("annonser lästa", len(gathered.ads)),
+        ("platser med uppgifter", len(results.ranked)),
+        ("platser som får kontrolleras", len(eligible)),
+        ("besök i planen", len({stop.visit_id for stop in results.plan.stops})),
+        ("rader som inte gick att ta", len(gathered.refused)),
+    ]
+
+
+def _line(place: RankedPlace) -> PlaceLine:
+    address, weighing = place.address, place.weighing
+    return PlaceLine(
+        rank=place.rank,
+        address=f"{address.street} {address.number}{address.letter}",
+        area=address.district or address.municipality,
+        weight=f"{weighing.weight:.1f}".replace(".", ","),
+        summary=weighing.summary,
+        counter=" ".join(part.text for part in weighing.counter) or "–",
+        origin=ORIGINS[place.origin],
+        eligible="ja" if weighing.is_eligible else "nej",
+    )
+
+
+def _rings(places: Sequence[RankedPlace]) -> list[Ring]:
+    """Return the mappable places as points of a square drawing, north up, one scale for both directions."""
+    points = [
+        (p, p.address.lat, p.address.lon)
+        for p in places
+        if p.address.lat is not None and p.address.lon is not None
+    ]
+    if not points:
+        return []
+    lats, lons = [lat for _, lat, _ in points], [lon for _, _, lon in points]
+    middle = fmean(lats), fmean(lons)
+    # A degree of longitude is about half a degree of latitude at Swedish latitudes.
+    reach = max(
+        [
+            1e-6,
+            *(abs(lat - middle[0]) for lat in lats),
+            *(abs(lon - middle[1]) / 2 for lon in lons),
+        ]
+    )
+    scale = (MAP_SIZE / 2 - MARGIN) / reach
+    return [
+        Ring(
+            x=f"{MAP_SIZE / 2 + (lon - middle[1]) / 2 * scale:.1f}",
+            y=f"{MAP_SIZE / 2 - (lat - middle[0]) * scale:.1f}",
+            label=f"{place.address.street} {place.address.number}{place.address.letter}",
+            is_eligible=place.weighing.is_eligible,
+        )
+        for place, lat, lon in points
+    ]

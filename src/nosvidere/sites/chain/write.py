@@ -1,0 +1,111 @@
+"""The chain's results as files, all of them or none."""
+
+import csv
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from nosvidere.engine.linkage import Grouping
+from nosvidere.engine.places import mention_as_json
+from nosvidere.sites.chain.gather import ReadTip
+from nosvidere.sites.chain.page import picture_page
+from nosvidere.sites.chain.rank import RankedPlace
+from nosvidere.sites.chain.report import report_pdf
+from nosvidere.sites.chain.results import Results
+
+PLACE_COLUMNS = (
+    "rank",
+    "address_id",
+    "address",
+    "weight",
+    "families",
+    "sources",
+    "reasons",
+    "counter-evidence",
+    "eligible",
+    "mappable",
+)
+
+
+def write_results(results: Results, out: Path) -> None:
+    """Write every file of the run in `out`: first in a folder beside it, which takes its place when all is written."""
+    half = out.with_name(f".{out.name}.part")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    try:
+        _write_all(results, half)
+        _take_place(half, out)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def _take_place(half: Path, out: Path) -> None:
+    """Move the finished files into `out`, which may hold other files already."""
+    out.mkdir(parents=True, exist_ok=True)
+    for file in half.iterdir():
+        file.replace(out / file.name)
+
+
+def _write_all(results: Results, folder: Path) -> None:
+    gathered = results.gathered
+    _write_lines(folder / "mentions.jsonl", (_mentions(tip) for tip in gathered.tips))
+    _write_csv(
+        folder / "groups.csv",
+        ("ad_id", "text_group", "organiser_group"),
+        _groups(gathered.grouping),
+    )
+    _write_csv(folder / "places.csv", PLACE_COLUMNS, (_place(place) for place in results.ranked))
+    refused = ((r.file, r.line, r.reason, r.row) for r in gathered.refused)
+    _write_csv(folder / "rejected.csv", ("file", "line", "reason", "row"), refused)
+    (folder / "plan.json").write_text(
+        json.dumps(_plan(results), ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    (folder / "picture.html").write_text(picture_page(results), encoding="utf-8")
+    (folder / "report.pdf").write_bytes(report_pdf(results))
+
+
+def _mentions(tip: ReadTip) -> dict[str, object]:
+    return {"id": tip.row.id, "mentions": [mention_as_json(mention) for mention in tip.mentions]}
+
+
+def _groups(grouping: Grouping) -> Iterable[tuple[str, str, str]]:
+    return ((ad, text, grouping.organiser_group[ad]) for ad, text in grouping.text_group.items())
+
+
+def _place(place: RankedPlace) -> tuple[object, ...]:
+    weighing, address = place.weighing, place.address
+    return (
+        place.rank,
+        address.id,
+        f"{address.street} {address.number}{address.letter}",
+        round(weighing.weight, 3),
+        " ".join(sorted(weighing.families)),
+        weighing.sources,
+        " | ".join(weighing.reasons()),
+        " | ".join(part.text for part in weighing.counter),
+        "yes" if weighing.is_eligible else "no",
+        "yes" if address.lat is not None else "no",
+    )
+
+
+def _plan(results: Results) -> dict[str, object]:
+    return {
+        **asdict(results.plan),
+        "faults": list(results.faults),
+        "not_mappable": list(results.unmapped),
+        "weighed_on": results.on.isoformat(),
+    }
+
+
+def _write_csv(file: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _write_lines(file: Path, rows: Iterable[dict[str, object]]) -> None:
+    with file.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
