@@ -1,7 +1,8 @@
 """Live ads grouped anew from their hashes, with every reason kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -44,17 +45,18 @@ def _of_two_or_more(grouping: Grouping) -> int:
 
 
 def _keep_groups(grouping: Grouping) -> None:
-    changed = list(_regrouped(grouping.text_group, grouping.organiser_group))
-    Ad.objects.bulk_update(changed, ["text_group", "organiser_group"], batch_size=AT_A_TIME)
-
-
-def _regrouped(text_group: dict[str, str], organiser_group: dict[str, str]) -> Iterator[Ad]:
-    """Yield the ads whose groups differ from what is kept."""
-    for ad in Ad.objects.exclude(item__state="EXPIRED").only("text_group", "organiser_group"):
-        now = (text_group.get(str(ad.pk), ""), organiser_group.get(str(ad.pk), ""))
-        if (ad.text_group, ad.organiser_group) != now:
-            ad.text_group, ad.organiser_group = now
-            yield ad
+    """Write down the groups of the ads whose groups have changed, those with the same new groups in one go."""
+    changed: dict[tuple[str, str], list[UUID]] = {}
+    live = Ad.objects.exclude(item__state="EXPIRED").order_by()
+    for pk, *before in live.values_list("pk", "text_group", "organiser_group"):
+        now = (grouping.text_group[str(pk)], grouping.organiser_group[str(pk)])
+        if tuple(before) != now:
+            changed.setdefault(now, []).append(pk)
+    for (text_group, organiser_group), ads in changed.items():
+        for start in range(0, len(ads), AT_A_TIME):
+            Ad.objects.filter(pk__in=ads[start : start + AT_A_TIME]).update(
+                text_group=text_group, organiser_group=organiser_group
+            )
 
 
 def _keep_edges(edges: Sequence[Edge]) -> None:
