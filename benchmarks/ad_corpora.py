@@ -13,12 +13,21 @@ import numpy as np
 
 FOLD = str.maketrans("åäöøæšžçğñ", "aaooaszcgn")
 SYLLABLES = {
-    "a": ["ka", "lo", "mi", "ne", "ru", "sta", "vå", "ber", "dä", "fri", "glö", "hol", "jä", "kro", "lun", "mär", "nis", "pö", "ran", "skå", "tju", "und", "väl", "års", "äng", "öst", "bri", "dom", "eli", "fag"],
-    "b": ["bo", "ci", "dru", "ez", "fo", "gha", "hir", "ij", "kep", "lom", "mua", "nøk", "osh", "pir", "qua", "rez", "slu", "tæm", "uvi", "wex", "yor", "zun"],
-    "c": ["çal", "şim", "dağ", "eñu", "fiš", "gor", "hül", "ıra", "jek", "kuz", "läm", "mož", "nür", "oğl", "pek", "rıd", "sün", "teç", "uşa", "vež"],
-    "d": ["anh", "biu", "cuo", "duy", "eti", "fue", "gie", "hoa", "iun", "kye", "lai", "mue", "noa", "oui", "phe", "quy", "roi", "sue", "tha", "uyn"],
+    tongue: syllables.split()
+    for tongue, syllables in {
+        "a": "ka lo mi ne ru sta vå ber dä fri glö hol jä kro lun mär nis pö ran skå tju und väl års äng öst bri dom",
+        "b": "bo ci dru ez fo gha hir ij kep lom mua nøk osh pir qua rez slu tæm uvi wex yor zun",
+        "c": "çal şim dağ eñu fiš gor hül ıra jek kuz läm mož nür oğl pek rıd sün teç uşa vež",
+        "d": "anh biu cuo duy eti fue gie hoa iun kye lai mue noa oui phe quy roi sue tha uyn",
+    }.items()
 }
-WORDS, COMMON = 30_000, 120
+WORDS = 30_000
+EDITS = (0.3, 0.15, 0.15)  # how often sentences are moved, cut and added in a lineage
+SENTENCES = (3, 7)
+SWAPPED = 0.05  # words swapped for a synonym in a lineage
+SMALLEST_HAND = 3
+LIVES_CROWDED, HAND_CROWDED = 0.3, 0.1  # share of singles and of hands with a crowded house
+SWITCHBOARD, NO_NUMBER = 0.02, 0.1  # share of ads
 
 
 @dataclass
@@ -93,9 +102,21 @@ class Shape:
     moved: float
     phrases: int
     singles: float
+    are_slots_extra: bool = True
+    """Slots stand between the words; otherwise they take the place of some, and a short text may
+    have only three words of its own left, which nobody can link for certain."""
 
 
 EASY = Shape(words=(25, 50), slots=(2, 3), noise=0.01, moved=0.0, phrases=0, singles=0.3)
+SHORT = Shape(
+    words=(12, 51),
+    slots=(6, 10),
+    noise=0.06,
+    moved=0.3,
+    phrases=3,
+    singles=0.5,
+    are_slots_extra=False,
+)
 HARD = Shape(words=(12, 51), slots=(6, 10), noise=0.06, moved=0.3, phrases=3, singles=0.5)
 
 
@@ -103,7 +124,8 @@ def _template(tongue: Tongue, shape: Shape) -> list[list[str | int]]:
     """Return blocks of words; a number stands for a slot."""
     rng = tongue.rng
     slots = int(rng.integers(*shape.slots))
-    body: list[str | int] = list(tongue.draw(int(rng.integers(*shape.words)) - slots))
+    length = int(rng.integers(*shape.words)) - (0 if shape.are_slots_extra else slots)
+    body: list[str | int] = list(tongue.draw(length))
     for _ in range(int(rng.integers(0, shape.phrases + 1))):
         at = int(rng.integers(len(body) + 1))
         body[at:at] = tongue.phrase()
@@ -133,10 +155,14 @@ def _noisy(tongue: Tongue, words: list[str], noise: float) -> list[str]:
             out.append(word)
         elif kind == 0:
             out += tongue.draw(1)
-        elif kind == 1 and len(word) > 2:
-            at = int(rng.integers(len(word) - 1))
-            out.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+        elif kind == 1 and len(word) > 1:
+            out.append(_mistyped(rng, word))
     return out or words
+
+
+def _mistyped(rng: np.random.Generator, word: str) -> str:
+    at = int(rng.integers(len(word) - 1))
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def templated(count: int, seed: int, shape: Shape, *, syllables: str = "a") -> Ads:
@@ -171,6 +197,11 @@ def hard(count: int, seed: int) -> Ads:
     return templated(count, seed, HARD)
 
 
+def short(count: int, seed: int) -> Ads:
+    """Return a harder set than the bars ask for: the slots take the place of words of the text."""
+    return templated(count, seed, SHORT)
+
+
 def lineages(count: int, seed: int) -> Ads:
     """Return a set by other rules: each ad is edited from an earlier ad of its hand, never from a template.
 
@@ -196,17 +227,20 @@ def lineages(count: int, seed: int) -> Ads:
 
 def _edited(tongue: Tongue, parent: list[list[str]]) -> list[list[str]]:
     rng = tongue.rng
-    child = [[_synonym(tongue, w) if rng.random() < 0.05 else w for w in s] for s in parent]
-    if rng.random() < 0.3:
-        child = [child[i] for i in rng.permutation(len(child))]
-    if len(child) > 3 and rng.random() < 0.15:
+    child = [[_synonym(tongue, word) for word in sentence] for sentence in parent]
+    is_moved, is_cut, is_longer = rng.random(3) < EDITS
+    if is_moved:
+        rng.shuffle(child)
+    if is_cut and len(child) > min(SENTENCES):
         del child[int(rng.integers(len(child)))]
-    if rng.random() < 0.15 and len(child) < 7:
+    if is_longer and len(child) < max(SENTENCES):
         child.insert(int(rng.integers(len(child) + 1)), tongue.draw(int(rng.integers(3, 7))))
     return child
 
 
 def _synonym(tongue: Tongue, word: str) -> str:
+    if tongue.rng.random() >= SWAPPED:
+        return word
     at = sum(map(ord, word)) % 9_973
     return tongue.words[(at * 3 + int(tongue.rng.integers(3))) % len(tongue.words)]
 
@@ -235,7 +269,7 @@ def organisers(count: int, seed: int) -> Ads:
     tongue = Tongue(rng, SYLLABLES["a"])
     crowded = [f"hus-{n}" for n in range(max(3, count // 2_000))]
     groups = sizes(rng, count - int(count * HARD.singles), largest=max(20, count // 100))
-    groups = [g for g in groups if g > 2]
+    groups = [size for size in groups if size >= SMALLEST_HAND]
     groups += [1] * (count - sum(groups))
     made = []
     for number, size in enumerate(groups):
@@ -250,28 +284,26 @@ def _hand(
     tongue: Tongue, number: int, size: int, crowded: list[str]
 ) -> list[tuple[str, int, int, str, str]]:
     rng = tongue.rng
-    texts = [_template(tongue, HARD) for _ in range(1 if size == 1 else int(rng.integers(1, 6)))]
-    phones = [_number(rng) for _ in range(1 if size == 1 else int(rng.integers(1, 5)))]
-    flats = [f"lgh-{number}-{n}" for n in range(int(rng.integers(1, 6)))]
-    if rng.random() < (0.3 if size == 1 else 0.1):
-        flats[0] = crowded[int(rng.integers(len(crowded)))]
+    texts, phones, flats = rng.integers(1, (2, 2, 6) if size == 1 else (6, 5, 6)).tolist()
+    templates = [_template(tongue, HARD) for _ in range(texts)]
+    numbers = [_number(rng) for _ in range(phones)]
+    homes = [f"lgh-{number}-{n}" for n in range(flats)]
+    if rng.random() < (LIVES_CROWDED if size == 1 else HAND_CROWDED):
+        homes[0] = _drawn(rng, crowded)
     made = []
-    for at in range(size):
-        which = at % len(texts) if at < len(texts) else int(rng.integers(len(texts)))
-        phone = phones[at % len(phones) if at < 8 else int(rng.integers(len(phones)))]
-        text = _written(tongue, texts[which], HARD)
-        if rng.random() < 0.02:
-            text += f" ring växeln 08-900 000 {int(rng.integers(3))}0"
-        made.append(
-            (
-                text,
-                number * 10 + which,
-                number,
-                "" if rng.random() < 0.1 else phone,
-                flats[int(rng.integers(len(flats)))],
-            )
-        )
+    for which in rng.integers(texts, size=size).tolist():
+        text = _written(tongue, templates[which], HARD) + _switchboard(rng)
+        phone = _drawn(rng, numbers) * int(rng.random() >= NO_NUMBER)
+        made.append((text, number * 10 + which, number, phone, _drawn(rng, homes)))
     return made
+
+
+def _drawn(rng: np.random.Generator, among: Sequence[str]) -> str:
+    return among[int(rng.integers(len(among)))]
+
+
+def _switchboard(rng: np.random.Generator) -> str:
+    return f" ring växeln 08-900 000 {int(rng.integers(3))}0" if rng.random() < SWITCHBOARD else ""
 
 
 def _number(rng: np.random.Generator) -> str:
@@ -279,7 +311,7 @@ def _number(rng: np.random.Generator) -> str:
 
 
 SETS: dict[str, Callable[[int, int], Ads]] = {
-    "easy": easy, "hard": hard, "lineages": lineages, "organisers": organisers, "languages": languages,
+    "easy": easy, "hard": hard, "short": short, "lineages": lineages, "organisers": organisers, "languages": languages,
 }  # fmt: skip
 
 

@@ -6,12 +6,14 @@ and the two before it, so the work grows with the number of postings and a true 
 """
 
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
 
 from nosvidere.engine.linkage.ragged import Flags, Ints, Ragged
 
+_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1500MB"}
 CANDIDATES = """
 WITH listed AS (
   SELECT text,
@@ -55,7 +57,8 @@ class Pairs:
 def candidates(shingles: Ragged, *, rare: int) -> Pairs:
     """Return the pairs that share two listed shingles, or one that at most `rare` texts have."""
     posting = {"shingle": shingles.values, "text": shingles.owners().astype(np.int32)}
-    with duckdb.connect(config={"threads": 2, "memory_limit": "2GB"}) as connection:
+    with TemporaryDirectory() as spill, duckdb.connect(config=_LIMITS) as connection:
+        connection.execute("SET temp_directory = ?", [spill])
         connection.register("posting", posting)
         found = connection.execute(CANDIDATES.format(rare=int(rare))).fetchnumpy()
     return Pairs(found["lower_text"].astype(np.int64), found["upper_text"].astype(np.int64))

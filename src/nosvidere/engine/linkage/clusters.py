@@ -1,14 +1,12 @@
-"""Pairs → groups, without chains: a thin bridge does not join two groups, a stranger does not stay."""
+"""Pairs → groups, without chains: a thin bridge does not join two groups."""
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from nosvidere.engine.linkage.candidates import Pairs
-from nosvidere.engine.linkage.corpus import Texts
-from nosvidere.engine.linkage.ragged import Flags, Floats, Ints, Ragged
+from nosvidere.engine.linkage.ragged import Flags, Ints, Ragged
 
-_SMALLEST_WITH_LEADER = 4
 _BRIDGE_SUPPORT = 2
 
 
@@ -66,26 +64,3 @@ def without_bridges(count: int, pairs: Pairs, is_strong: Flags) -> tuple[Ints, F
     both_large = (size[ends[0]] > 1) & (size[ends[1]] > 1)
     is_bridge = across & both_large & (ties[which] < _BRIDGE_SUPPORT)
     return joined(count, pairs.where(~is_bridge)), is_bridge
-
-
-def without_strangers(texts: Texts, groups: Ints, weights: Floats, *, share: float) -> Ints:
-    """Return the groups without members that lack what most texts of their group say."""
-    size = np.bincount(groups)
-    members = np.flatnonzero(size[groups] >= _SMALLEST_WITH_LEADER)
-    if not len(members):
-        return groups
-    local = np.unique(groups[members], return_inverse=True)[1]
-    chosen = csr_array(texts.words[members])
-    gather = csr_array(
-        (np.ones(len(members)), (local, np.arange(len(members)))),
-        shape=(int(local.max()) + 1, len(members)),
-    )
-    common = csr_array(gather @ chosen)
-    most = common.data * 2 >= np.repeat(np.bincount(local), np.diff(common.indptr))
-    common.data = np.where(most, weights[common.indices], 0.0)
-    whole: Floats = np.asarray(common.sum(axis=1)).ravel()[local]
-    held = np.asarray(chosen.multiply(common[local]).sum(axis=1)).ravel()
-    strangers = members[held < share * whole]
-    apart = groups.copy()
-    apart[strangers] = len(size) + np.arange(len(strangers))
-    return renumbered(apart)

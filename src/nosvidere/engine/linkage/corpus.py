@@ -113,7 +113,8 @@ def _signature(rows: Ragged) -> Unsigned:
 
 
 def _matrix(words: Ragged) -> tuple[csr_array, Ints]:
-    hashes, columns = np.unique(words.values, return_inverse=True)
+    hashes = distinct(words.values)
+    columns = np.searchsorted(hashes, words.values)
     cells = distinct(words.owners() * len(hashes) + columns)
     rows, held = np.divmod(cells, max(len(hashes), 1))
     starts = np.searchsorted(rows, np.arange(len(words) + 1))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from nosvidere.engine.linkage.corpus import Corpus
 from nosvidere.engine.linkage.found import Found
-from nosvidere.engine.linkage.hashing import Hasher, contacts_of
+from nosvidere.engine.linkage.hashing import Hasher
 from nosvidere.engine.linkage.linking import group, group_ids
 from nosvidere.engine.linkage.normalise import read_text
 from nosvidere.engine.linkage.ragged import Ragged
@@ -96,17 +97,13 @@ def _minimised(
 
 def _columns(rows: list[AdRow], hasher: Hasher, place_of: Callable[[str], str]) -> Corpus:
     readings = [read_text(row.text) for row in rows]
-    words = Ragged.of([hasher.words(reading.words) for reading in readings])
-    contacts = [
-        contacts_of(row.phone, reading.contacts, hasher)
-        for row, reading in zip(rows, readings, strict=True)
-    ]
+    words = Ragged.of(map(hasher.words, (reading.words for reading in readings)))
     return Corpus(
-        [row.ad_id for row in rows],
-        [row.seen_at for row in rows],
-        [row.source for row in rows],
-        [place_of(row.place_text) if row.place_text else "" for row in rows],
-        Ragged.of(contacts),
+        list(map(attrgetter("ad_id"), rows)),
+        list(map(attrgetter("seen_at"), rows)),
+        list(map(attrgetter("source"), rows)),
+        [row.place_text and place_of(row.place_text) for row in rows],
+        Ragged.of(map(hasher.contacts, map(attrgetter("phone"), rows), readings)),
         words,
         hasher.shingles(words),
     )

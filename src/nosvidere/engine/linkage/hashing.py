@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nosvidere.engine.linkage.normalise import phone_number, plain, read_text
+from nosvidere.engine.linkage.normalise import Reading, phone_number, plain, read_text
 from nosvidere.engine.linkage.ragged import Ints, Ragged, Unsigned
 
 SHINGLE_WORDS = 3
@@ -41,14 +41,20 @@ class Hasher:
             raise ValueError(msg)
         self._word_key = hmac.digest(key, b"linkage words", "sha256")
         self._contact_key = hmac.digest(key, b"linkage contacts", "sha256")
-        odd = np.frombuffer(hmac.digest(key, b"linkage shingles", "sha256"), dtype=np.uint64) | 1
+        odd = np.frombuffer(
+            hmac.digest(key, b"linkage shingles", "sha256"), dtype="<u8"
+        ) | np.uint64(1)
         self._mix = odd
         self._words: dict[str, int] = {}
 
     def contact(self, contact: str) -> int:
         """Return HMAC-SHA256 of a contact such as `tel:+46701234567`, cut to 63 bits."""
-        whole = hmac.digest(self._contact_key, contact.encode(), "sha256")
+        whole = hmac.digest(self._contact_key, contact.encode("utf-8", "surrogatepass"), "sha256")
         return int.from_bytes(whole[:8], "big") & _BITS_63
+
+    def contacts(self, phone: str, reading: Reading) -> list[int]:
+        """Return the sorted hashes of the contact beside the ad and of those found in its text."""
+        return sorted({self.contact(contact) for contact in (*_named(phone), *reading.contacts)})
 
     def place(self, place_text: str) -> str:
         """Return the keyed hash of a place that no register has named."""
@@ -65,8 +71,10 @@ class Hasher:
     def _new_words(self, words: Sequence[str]) -> list[int]:
         if len(self._words) > _LARGEST_CACHE:
             self._words.clear()
-        for word in words:
-            whole = hashlib.blake2b(word.encode(), key=self._word_key, digest_size=8).digest()
+        for word in (word for word in words if word not in self._words):
+            whole = hashlib.blake2b(
+                word.encode("utf-8", "surrogatepass"), key=self._word_key, digest_size=8
+            ).digest()
             self._words[word] = int.from_bytes(whole, "big") & _BITS_63
         return [self._words[word] for word in words]
 
@@ -95,14 +103,6 @@ def _stirred(values: Unsigned) -> Unsigned:
     return values ^ (values >> np.uint64(31))
 
 
-def contacts_of(phone: str, in_text: Sequence[str], hasher: Hasher) -> list[int]:
-    """Return the sorted hashes of the contact given beside the ad and those found in its text."""
-    written = list(in_text)
-    if phone.strip():
-        written += _named(phone)
-    return sorted({hasher.contact(contact) for contact in written})
-
-
 def _named(phone: str) -> tuple[str, ...]:
     number = phone_number(phone)
     if number:
@@ -129,7 +129,7 @@ def minimise(
         ad_id=ad_id,
         seen_at=seen_at,
         source=source,
-        contacts=tuple(contacts_of(phone, reading.contacts, hasher)),
+        contacts=tuple(hasher.contacts(phone, reading)),
         words=_kept(words.values),
         shingles=_kept(hasher.shingles(words).values),
         place=place,

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from nosvidere.engine.linkage.candidates import Pairs, candidates
-from nosvidere.engine.linkage.clusters import renumbered, without_bridges, without_strangers
+from nosvidere.engine.linkage.clusters import (
+    joined,
+    renumbered,
+    without_bridges,
+)
 from nosvidere.engine.linkage.corpus import Corpus, Texts
 from nosvidere.engine.linkage.evidence import Edge, edges_of
 from nosvidere.engine.linkage.found import Found
 from nosvidere.engine.linkage.hashing import AdRecord
 from nosvidere.engine.linkage.organisers import organisers, ties_of
+from nosvidere.engine.linkage.profiles import with_strays, without_strangers
 from nosvidere.engine.linkage.ragged import Flags, Floats, Ints
 from nosvidere.engine.linkage.settings import DEFAULT, LinkSettings
 from nosvidere.engine.linkage.similarity import likeness, word_weights
+
+_HOPEFUL = (
+    0.4  # a pair below this share of the threshold cannot reach it when words are weighed anew
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +57,24 @@ def group(corpus: Corpus, *, settings: LinkSettings = DEFAULT) -> Found:
     """Return everything found about a sorted corpus, as arrays."""
     texts = Texts.of(corpus)
     pairs = candidates(texts.shingles, rare=settings.rare_phrase)
-    each_alone = np.arange(len(texts), dtype=np.int64)
-    first = compared(texts, pairs, each_alone, settings)
-    second = compared(texts, pairs, first.source, settings)
-    source = without_strangers(texts, second.source, second.weights, share=settings.leader_share)
+    plainly = likeness(texts, pairs, np.ones(texts.words.shape[1]))
+    alike = pairs.where(plainly >= settings.text_threshold * settings.sure_factor)
+    hopeful = pairs.where(plainly >= settings.text_threshold * _HOPEFUL)
+    second = compared(texts, hopeful, joined(len(texts), alike), settings)
+    own = without_strangers(texts, second.source, second.weights, settings)
+    source = with_strays(texts, own, second.weights, settings, pairs=hopeful)
+    is_shown = second.is_edge | (
+        (own[hopeful.left] == own[hopeful.right]) < (source[hopeful.left] == source[hopeful.right])
+    )
+    edges = hopeful.where(is_shown)
     text_group = _of_ads(texts, source)
     ties = ties_of(corpus, text_group, settings)
     return Found(
         texts=texts,
         source=source,
-        edges=second.edges,
-        likeness=second.likeness,
-        is_dotted=second.is_bridge | (source[second.edges.left] != source[second.edges.right]),
+        edges=edges,
+        likeness=second.likeness[is_shown],
+        is_dotted=source[edges.left] != source[edges.right],
         text_group=text_group,
         organiser_group=organisers(text_group, ties),
         ties=ties,
@@ -69,24 +84,28 @@ def group(corpus: Corpus, *, settings: LinkSettings = DEFAULT) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One pass over the candidate pairs."""
+    """The second pass over the candidate pairs."""
 
     weights: Floats
-    edges: Pairs
     likeness: Floats
-    is_bridge: Flags
+    """Of every pair compared."""
+    is_edge: Flags
     source: Ints
 
 
 def compared(texts: Texts, pairs: Pairs, source: Ints, settings: LinkSettings) -> Compared:
-    """Return edges and groups, with words weighed by how many of the sources known so far use them."""
+    """Return edges and groups, with words weighed by how many of the sources known so far use them.
+
+    The sources come from a first, plain comparison. Counting ads instead would make the words of a
+    hand that wrote most of the ads look common, and the hand would vanish because it is large.
+    """
     weights = word_weights(texts, source, largest=settings.largest_weight)
     alike = likeness(texts, pairs, weights)
     is_edge = alike >= settings.text_threshold
-    edges, strength = pairs.where(is_edge), alike[is_edge]
-    is_strong = strength >= settings.text_threshold * settings.strong_factor
-    groups, is_bridge = without_bridges(len(texts), edges, is_strong)
-    return Compared(weights, edges, strength, is_bridge, groups)
+    edges = pairs.where(is_edge)
+    is_strong = alike[is_edge] >= settings.text_threshold * settings.strong_factor
+    groups, _ = without_bridges(len(texts), edges, is_strong)
+    return Compared(weights, alike, is_edge, groups)
 
 
 def _of_ads(texts: Texts, source: Ints) -> Ints:

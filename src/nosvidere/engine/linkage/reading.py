@@ -16,6 +16,7 @@ _LONGEST_LINE = 1_000_000
 _SHOWN = 80
 _ENOUGH = 200
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 _PARQUET = b"PAR1"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -136,10 +137,11 @@ def _chosen(path: Path, header: Sequence[str]) -> list[int]:
         if names.count(name) > 1:
             msg = f"{path}, rad 1: kolumnen {name} finns två gånger. Ta bort den ena."
             raise UnusableFile(msg)
+    shown = _NOT_UTF8.sub("?", ", ".join(names))[:_ENOUGH]
     if "ad_id" not in names or not {"text", "phone"} & set(names):
         msg = (
             f"{path}, rad 1: kolumner saknas. Filen behöver ad_id och minst en av text och phone; "
-            f"den har {', '.join(names)[:_ENOUGH]}."
+            f"den har {shown}."
         )
         raise UnusableFile(msg)
     return [names.index(name) if name in names else -1 for name in COLUMNS]
@@ -235,6 +237,6 @@ def _next_row(lines: _Lines, delimiter: str) -> tuple[int, list[str] | str] | No
     except csv.Error:
         lines.keep_first()
         return line, "raden är avhuggen: ett citattecken öppnas men stängs aldrig"
-    if any("\udc80" <= sign <= "\udcff" for sign in "".join(lines.taken)):
+    if any(map(_NOT_UTF8.search, fields)):
         return line, "raden är inte UTF-8 (troligen Latin-1); spara filen som UTF-8"
     return line, fields
