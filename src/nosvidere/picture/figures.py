@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from nosvidere.accounts.models import OrgUnit
 from nosvidere.field.models import OffenceReport
@@ -83,12 +83,18 @@ def _attempts(operation: Operation) -> int:
     return purchase_reports(operation).filter(completion="ATTEMPT").count()
 
 
+def ages(operation: Operation) -> list[int]:
+    """Return the ages in the standing reports of a purchase, youngest first."""
+    known = purchase_reports(operation).filter(age_years__isnull=False)
+    return sorted(age for age in known.values_list("age_years", flat=True) if age is not None)
+
+
 def _youngest(operation: Operation) -> int:
-    return purchase_reports(operation).aggregate(n=Min("age_years"))["n"] or 0
+    return min(ages(operation), default=0)
 
 
 def _oldest(operation: Operation) -> int:
-    return purchase_reports(operation).aggregate(n=Max("age_years"))["n"] or 0
+    return max(ages(operation), default=0)
 
 
 def _buyers_informed(operation: Operation) -> int:

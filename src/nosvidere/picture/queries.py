@@ -39,3 +39,9 @@ def saved_estimates(*, reader: Actor) -> QuerySet[SavedEstimate]:
     """Return the saved runs of the dark figure, newest first."""
     check_may(reader, "estimate.run")
     return SavedEstimate.objects.all()
+
+
+def pictured_operations(*, reader: Actor) -> QuerySet[Operation]:
+    """Return the operations whose figures the reader may see, newest first."""
+    check_may(reader, "picture.read")
+    return Operation.objects.select_related("lead_unit").exclude(state="PROPOSED")
