@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from nosvidere.accounts.models import Account, OrgUnit, Post
@@ -31,9 +33,20 @@ def add_account(*, code: str, name: str, password: str | None, by: Actor, at: da
     check_may(by, "account.manage")
     if Account.objects.filter(service_code=code).exists():
         raise Refused("Tjänstekoden {code} finns redan.", code=code)
+    _check_password(password)
     account = Account.objects.create_user(code, password, name=name, created_at=at)
     record(by=by, act="account.add", on=account, at=at)
     return account
+
+
+def _check_password(password: str | None) -> None:
+    """Raise Refused for a password that the site's validators turn down; None means that no password opens it."""
+    if password is None:
+        return
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Refused("{reasons}", reasons=" ".join(error.messages)) from error
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Pages on accounts and the log."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from nosvidere.accounts.queries import accounts_for
 from nosvidere.audit.actions import record
 from nosvidere.audit.queries import events_for, verify_chain
 from nosvidere.kernel.time import now
+from nosvidere.ui.components import pager_for
 
 ROWS = 50
 
@@ -29,9 +32,15 @@ def log(request: StaffRequest) -> HttpResponse:
     page = Paginator(events_for(reader=request.actor, act=act, actor=actor), ROWS).get_page(
         request.GET.get("page")
     )
+    query = urlencode({name: value for name, value in (("act", act), ("actor", actor)) if value})
     shown = {
         "rows": [log_row(e) for e in page],
-        "page": page,
+        "pager": pager_for(
+            number=page.number,
+            pages=page.paginator.num_pages,
+            count=page.paginator.count,
+            query=query,
+        ),
         "chain": verify_chain(),
         "act": act,
         "actor": actor,

@@ -21,6 +21,7 @@ ROUNDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("svar från hyresvärdar", "nosvidere.landlords.actions:take_in_replies"),
         ("besked från socialtjänsten", "nosvidere.support.actions:take_in_statuses"),
         ("utgånget borttaget", "nosvidere.sites.work:purge_courier"),
+        ("gallrat", "nosvidere.sites.work:purge_police"),
     ),
     "services": (
         ("brev fram och tillbaka", "nosvidere.sites.work:exchange_letters"),
@@ -72,3 +73,15 @@ def purge_courier(*, by: Actor, at: datetime) -> int:
 def purge_drop(*, by: Actor, at: datetime) -> int:
     """Delete what the drop no longer needs; return how many rows went."""
     return sum(import_module("nosvidere.drop.actions").purge(on=local_date(at)).values())
+
+
+def purge_police(*, by: Actor, at: datetime) -> int:
+    """Delete what the rules of keeping say, once a day; return how many rows went."""
+    if _has_purged_today(at):
+        return 0
+    return sum(import_module("nosvidere.sites.purging").purge(at=at, by=by).values())
+
+
+def _has_purged_today(at: datetime) -> bool:
+    events = import_module("nosvidere.audit.models").AuditEvent.objects
+    return bool(events.filter(act="purge", at__date=local_date(at)).exists())

@@ -1,0 +1,84 @@
+"""What the police site deletes when its time has come, by the rules of keeping; the log keeps a receipt of counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nosvidere.audit.actions import record
+from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
+from nosvidere.intake.models import AdBatch, SourceItem
+from nosvidere.kernel.time import local_date
+from nosvidere.landlords.models import Notice
+from nosvidere.leads.models import Lead
+from nosvidere.operations.models import Operation
+from nosvidere.rules.access import SYSTEM, Actor
+from nosvidere.rules.keeping import CLOSED_CASE_DAYS, FREE_TEXT_DAYS
+from nosvidere.support.models import Consent, HelpOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of thing that ends: its Swedish name, which rows are past their time on a day."""
+
+    name: str
+    past: Callable[[date], "QuerySet[Any]"]
+
+
+def _case_ended(on: date) -> date:
+    return on - timedelta(days=CLOSED_CASE_DAYS)
+
+
+def _items(on: date) -> "QuerySet[SourceItem]":
+    """Return the items past their end that no lead still needs: one that is open, or closed less than a year ago."""
+    needed = Lead.objects.filter(place=OuterRef("links__place")).filter(
+        Q(closed_at__isnull=True) | Q(closed_at__date__gt=_case_ended(on))
+    )
+    return SourceItem.objects.filter(expires_on__lte=on).exclude(
+        Q(links__deleted_at__isnull=True) & Q(links__place__isnull=False) & Q(Exists(needed))
+    )
+
+
+def _ended_operations(on: date) -> "QuerySet[Operation]":
+    return Operation.objects.filter(closed_at__date__lte=_case_ended(on))
+
+
+def _leads(on: date) -> "QuerySet[Lead]":
+    """Return the leads closed a year ago that no operation or notice still holds."""
+    return Lead.objects.filter(
+        closed_at__date__lte=_case_ended(on), assignments__isnull=True, notices__isnull=True
+    )
+
+
+# In the order in which rows let go of each other.
+RULES: tuple[Rule, ...] = (
+    Rule("samtycken som gått ut eller återtagits", lambda on: Consent.objects.filter(Q(expires_on__lt=on) | Q(withdrawn_at__isnull=False))),
+    Rule("poster från telefoner", lambda on: Envelope.objects.filter(received_at__date__lte=on - timedelta(days=FREE_TEXT_DAYS))),
+    Rule("brev till hyresvärdar", lambda on: Notice.objects.filter(closed_at__date__lte=_case_ended(on))),
+    Rule("orosanmälningar", lambda on: ConcernReport.objects.filter(shift__operation__in=_ended_operations(on))),
+    Rule("anmälningar", lambda on: OffenceReport.objects.filter(assignment__operation__in=_ended_operations(on))),
+    Rule("kontroller", lambda on: Check.objects.filter(assignment__operation__in=_ended_operations(on)).order_by("-recorded_at")),
+    Rule("erbjudanden om hjälp", lambda on: HelpOffer.objects.filter(shift__operation__in=_ended_operations(on))),
+    Rule("insatser", _ended_operations),
+    Rule("uppslag", _leads),
+    Rule("tips och annonser", _items),
+    Rule("inläsningar av annonser", lambda on: AdBatch.objects.filter(ads__isnull=True, imported_at__date__lte=on - timedelta(days=FREE_TEXT_DAYS))),
+)  # fmt: skip
+
+
+def purge(*, at: datetime, by: Actor = SYSTEM, is_dry: bool = False) -> dict[str, int]:
+    """Delete what is past its time, all or nothing, and return how many rows of each kind; a dry run deletes nothing."""
+    counts: dict[str, int] = {}
+    with transaction.atomic():
+        for rule in RULES:
+            rows = rule.past(local_date(at))
+            counts[rule.name] = rows.count()
+            rows.delete()
+        if is_dry:
+            transaction.set_rollback(True)
+            return counts
+        record(by=by, act="purge", at=at, fields=dict(counts))
+    return counts
