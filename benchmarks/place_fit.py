@@ -9,13 +9,16 @@ from place_queries import Query, Register, make_register
 from scipy.optimize import minimize
 
 from nosvidere.engine.places import Index, Resolver
-from nosvidere.engine.places.confidence import FEATURES, PLACES, WEIGHTS
+from nosvidere.engine.places.candidates import any_row
+from nosvidere.engine.places.confidence import FITTED, WEIGHTS
 from nosvidere.engine.places.resolver import spots_of
 
 SIZE, COUNT, SEED, REGISTER_SEED = 60_000, 2700, 1, 11
-PULL = 0.5
+PULL = 20.0
 """How strongly the weights are held to what they were, so that a rare feature keeps its sign."""
 
+FEATURES = tuple(WEIGHTS)
+PLACES = {name: place for place, name in enumerate(FEATURES)}
 Choice = tuple[np.ndarray, int]
 """Features of each candidate (candidates × features), and which is right (-1: none)."""
 
@@ -28,17 +31,22 @@ def vector(features: dict[str, float]) -> np.ndarray:
     return row
 
 
-def choices(resolver: Resolver, queries: list[Query]) -> Iterator[Choice]:
-    """Yield every choice that the resolver makes between houses in the texts."""
+def choices(resolver: Resolver, queries: list[Query], home: str) -> Iterator[Choice]:
+    """Yield every choice that the resolver makes between places in the texts."""
+    index = resolver.index
     for query in queries:
-        wanted = {truth.address_id for truth in query.truths} - {""}
+        houses = {truth.address_id for truth in query.truths} - {""}
+        streets = {(truth.street, home) for truth in query.truths if not truth.address_id}
         for ranked in spots_of(resolver, query.text):
-            if not any(candidate.row is not None for candidate in ranked):
-                continue
-            ids = [resolver.index.id_at(c.row) if c.row is not None else "" for c in ranked]
-            right = next(
-                (place for place, address_id in enumerate(ids) if address_id in wanted), -1
-            )
+            facts = []
+            for candidate in ranked:
+                street = (
+                    index.names[candidate.name],
+                    index.text("municipality", any_row(index, candidate)),
+                )
+                is_house = candidate.row is not None and index.id_at(candidate.row) in houses
+                facts.append(is_house or (candidate.row is None and street in streets))
+            right = facts.index(True) if True in facts else -1
             yield np.array([vector(candidate.features) for candidate in ranked]), right
 
 
@@ -47,7 +55,7 @@ def gather(register: Register, seed: int) -> list[Choice]:
     chance = np.random.default_rng(seed)
     whole = [
         query
-        for name in ("P1", "P2", "P3", "P10")
+        for name in ("P1", "P2", "P3", "P5")
         for query in place_texts.SETS[name](register, chance, COUNT)
     ]
     kept, removed = place_texts.without_streets(register, chance)
@@ -59,26 +67,55 @@ def gather(register: Register, seed: int) -> list[Choice]:
             resolver = Resolver(
                 index, home_municipality=register.home, street_names_elsewhere=names
             )
-            found += choices(resolver, queries)
+            found += choices(resolver, queries, register.home)
     return found
 
 
-def loss(weights: np.ndarray, found: list[Choice], start: np.ndarray) -> float:
-    """Return the mean negative log-likelihood, with the pull towards where the weights began."""
-    total = 0.0
-    for features, right in found:
-        scores = np.append(features @ weights, 0.0)
-        top = scores.max()
-        total -= scores[right] - top - np.log(np.exp(scores - top).sum())
-    return total / len(found) + PULL * float(((weights - start) ** 2).sum()) / len(found)
+def loss(
+    weights: np.ndarray, rows: np.ndarray, starts: np.ndarray, right: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Return the mean negative log-likelihood and its gradient.
+
+    `rows` are the candidates of all choices one after the other, each choice ended by "none of these" (all zeros);
+    `starts` is where each choice begins, `right` which row is right.
+    """
+    scores = rows @ weights
+    tops = np.repeat(np.maximum.reduceat(scores, starts), np.diff(np.append(starts, len(rows))))
+    raised = np.exp(scores - tops)
+    shares = raised / np.repeat(
+        np.add.reduceat(raised, starts), np.diff(np.append(starts, len(rows)))
+    )
+    gradient = rows.T @ shares - rows[right].sum(axis=0)
+    return float(-np.log(shares[right]).sum()) / len(starts), gradient / len(starts)
+
+
+def pulled(
+    weights: np.ndarray, laid: tuple[np.ndarray, np.ndarray, np.ndarray], start: np.ndarray
+) -> tuple[float, np.ndarray]:
+    """Return the loss and gradient with a pull towards where the weights began."""
+    value, gradient = loss(weights, *laid)
+    off, count = weights - start, len(laid[1])
+    return value + PULL * float((off**2).sum()) / count, gradient + 2 * PULL * off / count
+
+
+def laid_out(found: list[Choice]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the choices as `loss` wants them."""
+    none = np.zeros((1, len(FEATURES)))
+    rows = np.concatenate([np.vstack((features, none)) for features, _ in found])
+    lengths = np.array([len(features) + 1 for features, _ in found])
+    starts = np.cumsum(lengths) - lengths
+    picks = np.array([right for _, right in found])
+    return rows, starts, starts + np.where(picks < 0, lengths - 1, picks)
 
 
 def run() -> None:
     """Fit and print the weights."""
     start = np.array([WEIGHTS[name] for name in FEATURES])
     found = gather(make_register(REGISTER_SEED, SIZE), SEED)
-    sys.stdout.write(f"{len(found)} choices, loss {loss(start, found, start):.4f}\n")
-    fitted = minimize(loss, start, args=(found, start), method="L-BFGS-B", options={"maxiter": 60})
+    laid = laid_out(found)
+    sys.stdout.write(f"{len(found)} choices, loss {loss(start, *laid)[0]:.4f}\n")
+    fitted = minimize(pulled, start, args=(laid, start), jac=True, method="L-BFGS-B")
     sys.stdout.write(f"loss {fitted.fun:.4f}\n")
     for name, value in zip(FEATURES, fitted.x, strict=True):
-        sys.stdout.write(f'    "{name}": {value:.2f},\n')
+        if name in FITTED:
+            sys.stdout.write(f'    "{name}": {value:.2f},\n')

@@ -82,19 +82,27 @@ class Weigher:
         is_misspelled = candidate.like.distance > 0
         if not is_misspelled and (feature := WAY_FEATURES.get(found.way)):
             features[feature] = 1.0
+        features["same_form"] = float(
+            fold.spelled_form(written) == fold.spelled_form(self.index.names[candidate.name])
+        )
         features["registered"] = float(candidate.level != STREET)
         features["letter_missing"] = float(candidate.level == LETTER_NOT_REGISTERED)
         features["qualifier_before"] = float(
             found.has_qualifier_before or candidate.like.leaves_word
         )
         features["other_first_word"] = float(found.has_other_first and not is_misspelled)
+        is_tail = found.way == TAIL and not is_misspelled
+        features["qualifier_left_out"] = float(
+            is_tail and bool(fold.qualifier_of(self.index.forms[candidate.name]))
+        )
+        features["given_name_before"] = float(found.has_given_name_before)
         features["name_before"] = float(found.has_name_before)
         features["untyped"] = float(not found.is_typed and not found.is_capital)
         features["other_diacritics"] = self._other_diacritics(candidate, written)
         if is_misspelled:
             features |= self._misspelling(candidate, found)
         if self.elsewhere is not None:
-            features |= self._against_country(candidate, found, self.elsewhere)
+            features |= self._against_country(candidate, found, written, self.elsewhere)
         candidate.features = features | self._place(candidate, context)
 
     def _other_diacritics(self, candidate: Candidate, written: str) -> float:
@@ -115,9 +123,11 @@ class Weigher:
         }
 
     def _against_country(
-        self, candidate: Candidate, found: Found, country: NamesElsewhere
+        self, candidate: Candidate, found: Found, written: str, country: NamesElsewhere
     ) -> dict[str, float]:
-        if found.before and country.holds(found.before + found.written):
+        if fold.spelled_form(written) in country.exact or (
+            found.before and country.holds(found.before + found.written)
+        ):
             return {"rival_elsewhere": 2.0}
         is_misspelled = candidate.like.distance > 0
         if not is_misspelled and not candidate.like.leaves_word and found.way not in {TAIL, STEM}:

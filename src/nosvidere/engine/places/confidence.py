@@ -3,33 +3,57 @@
 from collections.abc import Mapping, Sequence
 from math import exp
 
-FEATURES = (
-    "base", "short", "nickname", "tail", "stem", "one_wrong", "more_wrong", "wrong_share", "first_letter_wrong",
-    "other_diacritics", "qualifier_before", "other_first_word", "name_before", "registered", "letter_missing", "place_agrees", "place_differs",
-    "place_unknown", "postcode_agrees", "postcode_differs", "home", "not_home", "untyped", "far", "between", "no_rival_elsewhere",
-    "rival_elsewhere",
-)  # fmt: skip
-PLACES = {name: place for place, name in enumerate(FEATURES)}
+FITTED: Mapping[str, float] = {
+    "base": 1.70,
+    "short": -0.45,
+    "tail": -3.01,
+    "stem": -2.13,
+    "one_wrong": -0.89,
+    "more_wrong": -3.08,
+    "wrong_share": -3.25,
+    "first_letter_wrong": -1.91,
+    "other_diacritics": -1.30,
+    "registered": 1.33,
+    "letter_missing": -1.43,
+    "place_agrees": 1.02,
+    "postcode_agrees": 1.50,
+    "home": 2.44,
+    "not_home": -2.74,
+    "untyped": -0.46,
+    "no_rival_elsewhere": 1.04,
+    "rival_elsewhere": -2.92,
+}
+"""Fitted by `benchmarks/places.py --fit` (register seed 11, texts seed 1); reported on other seeds."""
 
-WEIGHTS: Mapping[str, float] = {
-    "base": 3.0, "short": -0.6, "nickname": -0.3, "tail": -2.0, "stem": -2.0, "one_wrong": -1.5, "more_wrong": -3.0,
-    "wrong_share": -3.0, "first_letter_wrong": -1.5, "other_diacritics": -1.5, "qualifier_before": -3.5, "other_first_word": -3.5, "name_before": -1.0,
-    "registered": 1.5, "letter_missing": -1.0, "place_agrees": 1.5, "place_differs": -2.5, "place_unknown": -2.5,
-    "postcode_agrees": 1.5, "postcode_differs": -2.0, "home": 2.0, "not_home": -1.0, "untyped": -0.7, "far": -1.0, "between": -1.5,
-    "no_rival_elsewhere": 0.7, "rival_elsewhere": -3.5,
-}  # fmt: skip
-"""Fitted by `benchmarks/places.py --fit` (seed 1, synthetic register); reported on other seeds."""
-VECTOR = tuple(WEIGHTS[name] for name in FEATURES)
+CHOSEN: Mapping[str, float] = {
+    "nickname": -0.30,
+    "same_form": 2.50,
+    "qualifier_before": -7.50,
+    "other_first_word": -5.00,
+    "given_name_before": -6.50,
+    "name_before": -2.50,
+    "qualifier_left_out": -3.50,
+    "place_differs": -3.80,
+    "place_unknown": -4.50,
+    "postcode_differs": -3.80,
+    "far": -3.80,
+    "between": -4.00,
+}
+"""Not in the made-up texts: set so that a house stays below the auto threshold when one of them speaks against it."""
+
+WEIGHTS: Mapping[str, float] = {**FITTED, **CHOSEN}
 MOST = 0.99
+"""Nothing that a text says is surer than this."""
+STEEPEST = 30.0
 
 
 def score(features: Mapping[str, float]) -> float:
     """Return the log-odds of one candidate against "none of these"."""
-    return sum(VECTOR[PLACES[name]] * value for name, value in features.items())
+    return sum(WEIGHTS[name] * value for name, value in features.items())
 
 
 def shares(scores: Sequence[float]) -> list[float]:
     """Return the probability of each candidate; what is left is "none of these"."""
-    weights = [exp(min(value, 30.0)) for value in scores]
+    weights = [exp(min(value, STEEPEST)) for value in scores]
     total = 1.0 + sum(weights)
     return [min(MOST, weight / total) for weight in weights]

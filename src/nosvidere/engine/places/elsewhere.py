@@ -15,6 +15,8 @@ class NamesElsewhere:
     def __init__(self, names: Collection[str], index: Index) -> None:
         """Take the country's names; those of the register count as registered."""
         forms = {}
+        self.registered = frozenset(map(fold.spelled_form, index.names))
+        self.exact = frozenset(map(fold.spelled_form, names)) - self.registered
         for name in names:
             words = fold.spelled_out(fold.words_of(name))
             if words and not index.whole.get(key := fold.canon(words)):

@@ -134,6 +134,11 @@ def spelled_out(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+def spelled_form(name: str) -> str:
+    """Return the folded words with spaces between, a leading abbreviation spelled out."""
+    return " ".join(spelled_out(words_of(name)))
+
+
 def canon(words: tuple[str, ...]) -> str:
     """Return the words joined, the ending replaced by its kind: "Erik Dahlbergs gata" → "erikdahlbergsgata"."""
     stem, kind = split_kind(words[-1])

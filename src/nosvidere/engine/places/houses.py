@@ -51,7 +51,7 @@ def _letter_at(tokens: Sequence[Token], place: int) -> str:
     if token.is_glued or token.is_capital:
         return token.text.upper()
     goes_on = after is not None and after.sort != SIGN
-    if token.text in NO_LETTERS or (token.text in "ovh" and goes_on):
+    if token.text in NO_LETTERS or (token.text in "ov" and goes_on):
         return ""
     return token.text.upper()
 

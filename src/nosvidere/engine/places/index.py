@@ -14,6 +14,8 @@ from nosvidere.engine.places.model import Address
 
 REPORT_EVERY = 10_000
 NO_NUMBER = -1
+LEAST_TAIL = 3
+"""Letters that must be left of a name whose first words are left out, its kind not counted."""
 
 
 def silent(_done: int) -> None:
@@ -65,6 +67,11 @@ class Columns:
         return len(self.lat)
 
 
+def _says_something(words: tuple[str, ...]) -> bool:
+    """Say whether the words are more than a kind of street ("gränd")."""
+    return len("".join(words[:-1]) + fold.split_kind(words[-1])[0]) >= LEAST_TAIL
+
+
 def _aliases(
     names: Sequence[str],
 ) -> tuple[list[tuple[str, int]], list[tuple[str, int]], list[tuple[str, int]]]:
@@ -73,7 +80,8 @@ def _aliases(
     for place, name in enumerate(names):
         words = fold.spelled_out(fold.words_of(name)) or (fold.fold(name) or "?",)
         whole.append((fold.canon(words), place))
-        tails.extend((fold.canon(words[cut:]), place) for cut in range(1, min(3, len(words))))
+        parts = (words[cut:] for cut in range(1, min(3, len(words))))
+        tails.extend((fold.canon(part), place) for part in parts if _says_something(part))
         stem, kind = fold.split_kind(words[-1])
         if kind and len(words) + len(stem) > 2:
             bare = "".join(words[:-1]) + stem

@@ -33,7 +33,7 @@ NEVER = re.compile(
     | (?<!\w)(?:den\s+)?\d{{1,2}}(?::?e)?\s+{MONTH}(?!\w)               # date in words
     | (?<!\w)den\s+\d{{1,2}}(?::?[ae])?(?!\w)
     | (?<!\w)(?:rum|bord|kanal|sid|sida|sidan|avsnitt|gate|box|vagn|buss|bussen|linje|linjen|sparvagn|sparvagnen|tag|pendel
-        |portkod|portkoden|kod|koden|pin|alder|aldern|skapet|skap|version|vecka|v\.|storlek|typ|niva|punkt|kapitel|paragraf
+        |portkod|portkoden|kod|koden|pin|alder|aldern|skapet|skap|version|vecka|storlek|typ|niva|punkt|kapitel|paragraf
         |fack|forrad|garage|omrade|nivan|station|e|rv|riksvag|lansvag|ar)\s?:?\s?\d{{1,4}}(?!\d)
     """,
     re.VERBOSE,

@@ -22,7 +22,9 @@ LEVELS = {
 }
 FEATURES = {
     "qualifier_before": "Ordet före namnet (till exempel Norra eller Gamla) ingår inte i gatans namn.",
+    "given_name_before": "Ett förnamn står före gatunamnet och kan höra till en annan gata.",
     "other_first_word": "Gatans fullständiga namn börjar med ett annat ord än texten.",
+    "qualifier_left_out": "Gatans namn börjar med ett ord som Norra eller Gamla, som texten inte har.",
     "other_diacritics": "Prickarna i texten är andra än i gatans namn.",
     "place_agrees": "Orten i texten stämmer.",
     "place_differs": "Orten i texten är en annan än gatans.",

@@ -29,6 +29,7 @@ from nosvidere.engine.places.streets import (
     WHOLE,
     Found,
     StreetFinder,
+    ends_nearly_typed,
     word_before,
 )
 from nosvidere.engine.places.surroundings import ELSEWHERE, Named, Surroundings
@@ -272,7 +273,9 @@ def _kind_taken_for_floor(match: Found, reading: Reading, reader: HouseReader) -
 
 def _is_house_name(match: Found, tokens: Sequence[Token]) -> bool:
     """Say whether a number after the name can be a house: an ordinary word that is also a name needs more."""
-    if match.is_typed and match.written not in ORDINARY:
+    if (match.is_typed and match.written not in ORDINARY) or ends_nearly_typed(
+        tokens[match.last].folded
+    ):
         return True
     if match.written in STOPWORDS:
         return False

@@ -26,6 +26,7 @@ MARKERS = frozenset(
     "nr nummer no num numer numro port porten uppgang uppgangen hus huset adress gatunummer n husnr gatunr".split()
 )
 """Words that may stand between a street and its number."""
+NO_TAILS = MARKERS | {"gata", "gatan", "vag", "vagen"}
 PLACE_PREPOSITIONS = frozenset(
     "pa vid i a hos till fran langs nara utanfor mot ner upp bakom hornet korsningen av".split()
 )
@@ -62,6 +63,9 @@ COMMON_ENDINGS = (
     "backen",
 )
 LEAST_STEM = 4
+MOST_READINGS = 2
+"""The word as written and its longest abbreviated ending."""
+LEAST_SHORT_TAIL = 6
 LEAST_BEGUN = 4
 MOST_BEGUN = 3
 MOST_NAMES = 8
@@ -101,6 +105,7 @@ class Found:
     before: str = ""
     has_qualifier_before: bool = False
     has_name_before: bool = False
+    has_given_name_before: bool = False
     has_other_first: bool = False
     """A name whose first word was taken to be left out has another word there."""
 
@@ -271,12 +276,12 @@ class StreetFinder:
     def _tail(self, runs: list[Window], setting: Setting) -> Found | None:
         """Return names whose first words are left out ("Dahlbergsgatan" for "Erik Dahlbergsgatan")."""
         for run in runs:
-            if len(run.words) == 1 and run.words[0] in ORDINARY:
+            if run.words[0] in NO_TAILS or (len(run.words) == 1 and run.words[0] in ORDINARY):
                 continue
+            is_long = len("".join(run.words)) >= LEAST_SHORT_TAIL
             for key, is_short in fold.written_forms(run.words):
-                names = self.index.tails.get(key)
-                if names and (setting.is_typed or setting.is_numbered > is_short):
-                    return _found(run, TAIL, names)
+                if (is_long or not is_short) and (names := self.index.tails.get(key)):
+                    return None if _qualifier_before(run, setting) else _found(run, TAIL, names)
         return None
 
     def _stem(self, runs: list[Window], setting: Setting) -> Found | None:
@@ -284,7 +289,7 @@ class StreetFinder:
         for run in runs:
             if not self._may_be_stem(run, setting):
                 continue
-            if names := self.index.stems.get("".join(run.words)):
+            if names := self.index.stems.get("".join(fold.spelled_out(run.words))):
                 return _found(run, STEM, names)
         return None
 
@@ -371,6 +376,22 @@ class StreetFinder:
         return tuple(like for like in likes if like.distance <= likes[0].distance + 1)
 
 
+def _qualifier_before(run: Window, setting: Setting) -> bool:
+    before = word_before(setting.tokens, run.first)
+    return before >= 0 and setting.tokens[before].folded in fold.QUALIFIERS
+
+
+@lru_cache(maxsize=16384)
+def is_nearly_qualifier(word: str) -> bool:
+    """Say whether the word is a qualifier ("norra"), perhaps with one letter wrong ("vestra")."""
+    if word in fold.QUALIFIERS:
+        return True
+    is_long = len(word) >= LEAST_MISSPELLED and word not in STOPWORDS
+    return is_long and any(
+        OSA.distance(word, known, score_cutoff=1) <= 1 for known in fold.QUALIFIERS
+    )
+
+
 def _found(run: Window, way: str, names: Sequence[int]) -> Found:
     return Found(
         run.first, run.last, way, tuple(Like(0, name) for name in names), "".join(run.words)
@@ -378,7 +399,7 @@ def _found(run: Window, way: str, names: Sequence[int]) -> Found:
 
 
 def _is_same_qualifier(written: str, known: str) -> bool:
-    return not written or not known or written == known
+    return not written or not known or written.startswith(known) or known.startswith(written)
 
 
 def _may_be_misspelled(run: Window, setting: Setting) -> bool:
@@ -398,7 +419,7 @@ def ends_nearly_typed(word: str) -> bool:
     """Say whether the word ends almost as a kind of street does ("Glasvägän", "Storgtan")."""
     if len(word) < LEAST_NEARLY_TYPED:
         return False
-    tails = [word[-length:] for length in (3, 4, 5, 6)]
+    tails = [word[-length:] for length in (3, 4, 5, 6, 7)]
     return any(
         OSA.distance(tail, ending, score_cutoff=1) <= 1
         for tail in tails
@@ -411,8 +432,8 @@ def _readings(words: tuple[str, ...], *, is_numbered: bool) -> Iterator[str]:
     spelled = fold.spelled_out(words)
     yield fold.full_form(spelled)
     if is_numbered:
-        for last, is_short in fold.last_word_forms(spelled[-1]):
-            if is_short and len(spelled[-1]) >= LEAST_MISSPELLED:
+        for last, is_short in fold.last_word_forms(spelled[-1])[:MOST_READINGS]:
+            if is_short and len("".join(spelled)) >= LEAST_MISSPELLED:
                 yield fold.full_form((*spelled[:-1], last))
 
 
@@ -445,7 +466,8 @@ def _with_surroundings(match: Found, tokens: Sequence[Token]) -> Found:
         match,
         is_capital=is_capital,
         before=fold.spelled_out((word.folded, match.written))[0],
-        has_qualifier_before=word.folded in fold.QUALIFIERS or is_short,
+        has_qualifier_before=is_short or is_nearly_qualifier(word.folded),
         has_name_before=is_name,
+        has_given_name_before=word.folded in FIRST_NAMES,
         has_other_first=match.way == TAIL and not is_small,
     )
