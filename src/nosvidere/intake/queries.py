@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+)
 
 from nosvidere.courier import store
 from nosvidere.engine.linkage import AdRecord, Edge, Explanation, Grouping, explain
@@ -22,10 +30,13 @@ ANY_QUESTION = "?"
 
 
 def tips(*, reader: Actor, state: str = "") -> QuerySet[Tip]:
-    """Return the tips, the most urgent and then the oldest first; emergencies stand above all else."""
+    """Return the tips, the oldest first; those where somebody may be in danger and no one has told it on stand above all."""
     check_may(reader, "tip.read_sanitised")
-    found = Tip.objects.select_related("item").order_by(
-        "-is_emergency", "item__received_at", "item__diary_no"
+    is_urgent = Q(is_emergency=True, item__state="RECEIVED")
+    found = (
+        Tip.objects.select_related("item")
+        .annotate(is_urgent=ExpressionWrapper(is_urgent, output_field=BooleanField()))
+        .order_by("-is_urgent", "item__received_at", "item__diary_no")
     )
     return found.filter(item__state=state) if state else found
 
@@ -87,6 +98,22 @@ def same_sender(*, reader: Actor, tip: Tip) -> list[str]:
     others = Tip.objects.filter(informant=tip.informant).exclude(pk=tip.pk)
     found = others.order_by("item__diary_no") if tip.informant else others.none()
     return list(found.values_list("item__diary_no", flat=True))
+
+
+def grading_now(tip: Tip) -> dict[str, Any]:
+    """Return the grading that stands, as the form takes it: nothing is chosen for a tip that nobody has graded."""
+    item = tip.item
+    grades = {
+        "source_grade": item.source_grade,
+        "info_grade": item.info_grade,
+        "basis": item.basis,
+    }
+    told = {
+        "signs": tip.signs,
+        "sanitised_text": tip.sanitised_text,
+        "is_dispute": tip.is_dispute,
+    }
+    return {**told, **grades} if item.graded_by else told
 
 
 def open_acts(*, reader: Actor, tip: Tip) -> dict[str, str | None]:

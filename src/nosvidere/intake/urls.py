@@ -1,6 +1,23 @@
-"""The pages of this app."""
+"""Tips and ads: what has come in, and what is decided about it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nosvidere.intake.views import ads, tips
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tips/", tips.tips, name="tips"),
+    path("tips/nytt/", tips.call, name="call"),
+    path("tips/<uuid:pk>/", tips.tip, name="tip"),
+    path("tips/<uuid:pk>/oppna/", tips.open_tip, name="open"),
+    path("tips/<uuid:pk>/bedom/", tips.grade, name="grade"),
+    path("tips/<uuid:pk>/skriv-av/", tips.discard, name="discard"),
+    path("tips/<uuid:pk>/ledningscentralen/", tips.forward, name="forward"),
+    path("tips/<uuid:pk>/fraga/", tips.ask, name="ask"),
+    path("tips/<uuid:pk>/avsandare/", tips.sender, name="sender"),
+    path("annonser/", ads.ads, name="ads"),
+    path("annonser/las-in/", ads.upload, name="upload"),
+    path("annonser/gruppera/", ads.link, name="link"),
+    path("annonser/inlasning/<int:pk>/", ads.batch, name="batch"),
+    path("annonser/grupp/<slug:name>/", ads.group, name="group"),
+]

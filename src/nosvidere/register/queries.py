@@ -1,9 +1,9 @@
 """What the register knows."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -11,7 +11,6 @@ from django.db.models.functions import Length
 
 from nosvidere.engine.places import Index, Mention, Resolver
 from nosvidere.kernel.refused import Refused
-from nosvidere.kernel.time import STOCKHOLM
 from nosvidere.register.models import ImportRun, Nickname, Place, StreetElsewhere, Tenure
 from nosvidere.rules.access import Actor, check_may
 
@@ -81,10 +80,12 @@ def index_file() -> Path:
     return Path(settings.HOME) / INDEX_NAME
 
 
-def index_built_at() -> datetime | None:
-    """Return when the index was last built, or nothing while there is none."""
+def index_state(*, reader: Actor) -> dict[str, Any]:
+    """Return {indexed: addresses in the index or None while there is none, live: entrances that the register holds now}."""
+    check_may(reader, "register.read")
     file = index_file()
-    return datetime.fromtimestamp(file.stat().st_mtime, STOCKHOLM) if file.exists() else None
+    live = Place.objects.filter(kind="entrance", valid_until_on__isnull=True).count()
+    return {"indexed": len(Index.open(file)) if file.exists() else None, "live": live}
 
 
 def mentions_in(text: str) -> list[Mention]:

@@ -1,0 +1,1 @@
+"""What the pages on tips and ads show."""

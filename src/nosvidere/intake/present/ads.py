@@ -1,0 +1,245 @@
+"""What the pages on ads show: imports, groups, and why a group stands together."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from nosvidere.engine.linkage import Explanation
+from nosvidere.intake.models import EDGE_KINDS, Ad, AdBatch, AdEdge, AdLinking
+from nosvidere.ui.components import Figure, Notice
+from nosvidere.ui.templatetags.ui import clock
+
+SHOWN_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One import of ads in the list."""
+
+    file_name: str
+    href: str
+    at: datetime
+    by: str
+    source: str
+    ground: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPage:
+    """One import of ads with the rows that were not taken."""
+
+    title: str
+    at: datetime
+    by: str
+    source: str
+    ground: str
+    sha256: str
+    figures: tuple[Figure, ...]
+    rejected: tuple[tuple[int, str], ...]
+    more_rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group of ads in the list."""
+
+    name: str
+    href: str
+    ads: str
+    texts: str
+    places: str
+    towns: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdLine:
+    """One ad of a group: what is kept of it."""
+
+    number: str
+    site: str
+    place: str
+    days: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """One reason to hold two ads together."""
+
+    left: str
+    right: str
+    kind: str
+    weight: str
+    reason: str
+    is_dotted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """A group of ads and why it stands together."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    sentences: tuple[str, ...]
+    is_organised: bool
+    reach: tuple[str, ...]
+    linked: str
+
+
+def batch_row(batch: AdBatch) -> BatchRow:
+    """Return an import of ads as the list shows it."""
+    return BatchRow(
+        file_name=batch.file_name,
+        href=reverse("intake:batch", args=[batch.pk]),
+        at=batch.imported_at,
+        by=batch.imported_by,
+        source=batch.lawful_source,
+        ground=batch.legal_ground,
+        counts=tuple(_whole(n) for n in (batch.taken, batch.seen_again, batch.rejected)),
+    )
+
+
+def batch_page(batch: AdBatch) -> BatchPage:
+    """Return an import of ads as its page shows it."""
+    rejections = batch.rejections[:SHOWN_ROWS]
+    return BatchPage(
+        title=batch.file_name,
+        at=batch.imported_at,
+        by=batch.imported_by,
+        source=batch.lawful_source,
+        ground=batch.legal_ground,
+        sha256=batch.sha256,
+        figures=(
+            Figure(_("Nya"), _whole(batch.taken)),
+            Figure(_("Sedda igen"), _whole(batch.seen_again)),
+            Figure(_("Avvisade"), _whole(batch.rejected)),
+        ),
+        rejected=tuple((line, reason) for line, reason in rejections),
+        more_rejected=batch.rejected - len(rejections),
+    )
+
+
+def group_row(group: Mapping[str, Any]) -> GroupRow:
+    """Return a group as the list shows it."""
+    name = group["organiser_group"]
+    return GroupRow(
+        name=name,
+        href=reverse("intake:group", args=[name]),
+        ads=_whole(group["ads"]),
+        texts=_whole(group["texts"]),
+        places=_whole(group["places"]),
+        towns=_whole(group["towns"]),
+        days=days_between(group["first_on"], group["last_on"]),
+    )
+
+
+def group_page(
+    name: str, *, ads: Sequence[Ad], why: Explanation, linking: AdLinking | None
+) -> GroupPage:
+    """Return a group as its page shows it."""
+    places = {ad.place_id for ad in ads if ad.place_id}
+    return GroupPage(
+        name=name,
+        figures=(
+            Figure(_("Annonser"), _whole(why.ads)),
+            Figure(_("Olika texter"), _whole(why.texts)),
+            Figure(_("Platser som går att utläsa"), _whole(len(places))),
+        ),
+        sentences=why.sentences,
+        is_organised=why.is_organised,
+        reach=tuple(_reach(ads)),
+        linked=_linked(linking),
+    )
+
+
+def _reach(ads: Sequence[Ad]) -> list[str]:
+    """Return in words over which towns the ads of a group reach: a description, never a ranking."""
+    days = days_between(min(ad.first_seen_on for ad in ads), max(ad.last_seen_on for ad in ads))
+    towns = Counter(ad.place.municipality or _("okänd ort") for ad in ads if ad.place)
+    unread = sum(ad.place is None for ad in ads)
+    said = [_("Sedda {days}.").format(days=days)]
+    if towns:
+        names = _joined(f"{town} ({_whole(n)})" for town, n in sorted(towns.items()))
+        said.append(_("Platser i {names}.").format(names=names))
+    if len(towns) > 1:
+        said.append(
+            _("Annonserna rör sig mellan orter. Det beskriver gruppen; det är inte bevis.")
+        )
+    if unread:
+        text = _("I {n} av annonserna går ingen registrerad plats att utläsa säkert.")
+        said.append(text.format(n=_whole(unread)))
+    return said
+
+
+def _linked(linking: AdLinking | None) -> str:
+    if linking is None:
+        return ""
+    text = _("Grupperat {at} ur {ads} annonser.")
+    return text.format(at=clock(linking.at), ads=_whole(linking.ads))
+
+
+def group_notices(why: Explanation) -> list[Notice]:
+    """Return what must be borne in mind about a group."""
+    notices = [
+        Notice(
+            _(
+                "Personer som delar telefon kan göra det för sin säkerhet. En grupp säger vad annonser delar, inte varför."
+            )
+        )
+    ]
+    if not why.is_organised:
+        notices.append(
+            Notice(
+                _(
+                    "En grupp på två kallas aldrig organiserad. Det krävs tre olika texter eller två slags koppling."
+                ),
+                title=_("Inte organiserad"),
+            )
+        )
+    return notices
+
+
+def ad_line(ad: Ad) -> AdLine:
+    """Return what is kept of an ad."""
+    return AdLine(
+        number=ad.item.diary_no,
+        site=ad.site,
+        place=f"{ad.place}, {ad.place.district or ad.place.municipality}" if ad.place else "",
+        days=days_between(ad.first_seen_on, ad.last_seen_on),
+        state=ad.item.get_state_display(),
+    )
+
+
+def edge_line(edge: AdEdge) -> EdgeLine:
+    """Return one reason as the page shows it."""
+    return EdgeLine(
+        left=edge.left.item.diary_no,
+        right=edge.right.item.diary_no,
+        kind=EDGE_KINDS[edge.kind],
+        weight=str(number_format(edge.weight, 2)),
+        reason=edge.reason,
+        is_dotted=edge.is_dotted,
+    )
+
+
+def days_between(first: date, last: date) -> str:
+    """Return from when until when; one day alone when they are the same."""
+    return " – ".join(dict.fromkeys([first.isoformat(), last.isoformat()]))
+
+
+def _whole(number: int) -> str:
+    return str(number_format(number, 0, force_grouping=True))
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Return names in a list with commas and an and."""
+    *head, tail = names
+    return _("{head} och {tail}").format(head=", ".join(head), tail=tail) if head else tail

@@ -1,0 +1,236 @@
+"""What the pages on tips show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from nosvidere.engine.signs import SCHEME, contact_spans, screen
+from nosvidere.intake.models import (
+    BASES,
+    CHANNELS,
+    INFO_GRADES,
+    ITEM_STATES,
+    SOURCE_GRADES,
+    SourceItem,
+    Tip,
+)
+from nosvidere.kernel.time import local_date
+from nosvidere.rules.flows import TIP
+from nosvidere.rules.triage import DISCARD_REASONS
+from nosvidere.ui.components import Event, Notice, Tab
+from nosvidere.ui.templatetags.ui import clock, moment
+
+SHAPES = {
+    "TRIAGED": "working",
+    "QUESTION_ASKED": "time",
+    "EMERGENCY_FORWARDED": "time",
+    "LINKED": "done",
+    "DISCARDED": "closed",
+}
+WAITING = ("RECEIVED", "EMERGENCY_FORWARDED", "TRIAGED")
+CONTACT_WORDS = {
+    "phone": "telefonnummer",
+    "personal_number": "personnummer",
+    "email": "e-postadress",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TipRow:
+    """One tip in the list."""
+
+    number: str
+    href: str
+    received_at: datetime
+    channel: str
+    state: str
+    shape: str
+    place: str
+    signs: str
+    waited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text; `why` says why it is marked, nothing when it is not."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a thread; the text is empty until the tip is opened."""
+
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignRow:
+    """One sign that a tip tells of, with what it may innocently be."""
+
+    name: str
+    innocent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TipPage:
+    """A tip as its page shows it."""
+
+    number: str
+    state: str
+    shape: str
+    notices: tuple[Notice, ...]
+    facts: tuple[tuple[str, str], ...]
+    signs: tuple[SignRow, ...]
+    place: str
+    text: str
+    same_sender: tuple[str, ...]
+    events: tuple[Event, ...]
+
+
+def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
+    """Return a tab for all tips and one for each state that has any."""
+    base = reverse("intake:tips")
+    tabs = [Tab(_("Alla"), base, is_current=not chosen, count=sum(counts.values()))]
+    return tabs + [
+        Tab(
+            TIP.words[state].capitalize(),
+            f"{base}?lage={state}",
+            is_current=state == chosen,
+            count=n,
+        )
+        for state, n in counts.items()
+        if n
+    ]
+
+
+def urgent_notice(count: int) -> Notice | None:
+    """Return the danger notice while a tip says that somebody may be in danger and nobody has told it on."""
+    if not count:
+        return None
+    text = ngettext(
+        "Ett tips säger att någon kan vara i fara. Öppna det nu och ring ledningscentralen.",
+        "{n} tips säger att någon kan vara i fara. Öppna dem nu och ring ledningscentralen.",
+        count,
+    )
+    return Notice(text.format(n=count), "danger", href="#rows", link=_("De står överst i listan"))
+
+
+def tip_row(tip: Tip, *, place: str, on: date) -> TipRow:
+    """Return a tip as the list shows it; `place` is what this reader may see of it."""
+    item = tip.item
+    is_urgent = tip.is_emergency and item.state == "RECEIVED"
+    return TipRow(
+        number=item.diary_no,
+        href=reverse("intake:tip", args=[tip.pk]),
+        received_at=item.received_at,
+        channel=CHANNELS[item.channel],
+        state=_("bråttom: någon kan vara i fara") if is_urgent else ITEM_STATES[item.state],
+        shape="danger" if is_urgent else SHAPES.get(item.state, ""),
+        place=place,
+        signs=", ".join(tip.signs),
+        waited=_waited(item, on) if item.state in WAITING else "",
+    )
+
+
+def _waited(item: SourceItem, on: date) -> str:
+    days = (on - local_date(item.received_at)).days
+    return ngettext("{n} dag", "{n} dagar", days).format(n=days)
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return a text cut where something in it may not be weighed or passed on, with why."""
+    spans = [(e.start, e.end, SCHEME.signs[e.code].sv) for e in screen(text)]
+    spans += [(c.start, c.end, CONTACT_WORDS[c.kind]) for c in contact_spans(text)]
+    cut: list[Piece] = []
+    done = 0
+    for start, end, why in sorted(spans):
+        if start >= done:
+            cut += [Piece(text[done:start]), Piece(text[start:end], why)]
+            done = end
+    return [piece for piece in (*cut, Piece(text[done:])) if piece.text]
+
+
+def tip_page(tip: Tip, *, place: str, text: str, same_sender: Sequence[str]) -> TipPage:
+    """Return a tip as its page shows it; place and text are what this reader may see."""
+    item = tip.item
+    return TipPage(
+        number=item.diary_no,
+        state=ITEM_STATES[item.state],
+        shape=SHAPES.get(item.state, ""),
+        notices=tuple(_notices(tip)),
+        facts=tuple(_facts(tip)),
+        signs=tuple(_sign_row(code) for code in tip.signs),
+        place=place,
+        text=text,
+        same_sender=tuple(same_sender),
+        events=tuple(_events(tip)),
+    )
+
+
+def _notices(tip: Tip) -> list[Notice]:
+    notices = []
+    if tip.is_emergency and tip.item.state == "RECEIVED":
+        text = _("Ring ledningscentralen nu. Notera sedan här att det är gjort.")
+        notices.append(Notice(text, "danger", title=_("Någon kan vara i fara")))
+    if "C04" in tip.signs:
+        text = _("Barn nämns: gör en orosanmälan i dag, vad som än händer med tipset.")
+        notices.append(Notice(text, "danger", title=_("Barn")))
+    if tip.is_dispute:
+        notices.append(
+            Notice(_("Den som tipsade berättar om en konflikt mellan grannar. Väg in det."))
+        )
+    return notices
+
+
+def _facts(tip: Tip) -> list[tuple[str, str]]:
+    item = tip.item
+    grades = (
+        f"{item.source_grade}: {SOURCE_GRADES[item.source_grade]}; {item.info_grade}: {INFO_GRADES[item.info_grade]}"
+        if item.graded_by
+        else _("inte bedömt än")
+    )
+    days = [d.isoformat() for d in (item.occurred_from_on, item.occurred_until_on) if d]
+    facts = [
+        (_("Kom in"), clock(item.received_at)),
+        (_("Genom"), CHANNELS[item.channel]),
+        (_("Sett"), " – ".join(days)),
+        (_("Antal dagar"), str(tip.days) if tip.days > 1 else ""),
+        (_("Källa och uppgift"), grades),
+        (_("Bygger på"), BASES[item.basis] if item.graded_by else ""),
+        (_("Bedömt av"), item.graded_by),
+        (_("Avskrivet för att"), DISCARD_REASONS.get(item.set_aside_reason, "")),
+        (_("Rättslig grund"), item.lawful_ground),
+        (_("Gallras"), item.expires_on.isoformat()),
+        (_("Misstänkt"), _("ingen i ett tips är misstänkt")),
+    ]
+    return [(name, text) for name, text in facts if text]
+
+
+def _sign_row(code: str) -> SignRow:
+    sign = SCHEME.signs[code]
+    return SignRow(f"{code} {sign.sv}", sign.innocent_sv)
+
+
+def _events(tip: Tip) -> list[Event]:
+    item = tip.item
+    steps = (
+        (item.received_at, _("Kom in"), ""),
+        (tip.opened_at, _("Öppnat första gången"), ""),
+        (item.graded_at, _("Bedömt"), item.graded_by),
+    )
+    return [
+        Event(at=clock(at), title=title, by=by, moment=moment(at)) for at, title, by in steps if at
+    ]
+
+
+def said(at: datetime, *, is_from_sender: bool, text: str = "") -> Said:
+    """Return one message of a thread."""
+    return Said(_("Den som tipsade") if is_from_sender else _("Vi"), at, text)

@@ -1,0 +1,1 @@
+"""Pages on what has come in."""
