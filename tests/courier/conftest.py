@@ -64,6 +64,7 @@ class PublicHost:
         if self.process is not None:
             os.killpg(self.process.pid, how)
             self.process.wait(10)
+            wait_for_port(self.port, is_open=False)
             self.process = None
             self.log.close()
 
@@ -81,15 +82,15 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def wait_for_port(port: int) -> None:
-    """Return when something listens on the port."""
+def wait_for_port(port: int, *, is_open: bool = True) -> None:
+    """Return when something listens on the port, or when nothing does any more."""
     until = time.monotonic() + 20
     while time.monotonic() < until:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if (probe.connect_ex(("127.0.0.1", port)) == 0) is is_open:
                 return
         time.sleep(0.1)
-    message = f"Nothing listens on port {port}."
+    message = f"Port {port} did not become {'open' if is_open else 'closed'}."
     raise TimeoutError(message)
 
 

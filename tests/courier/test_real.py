@@ -43,23 +43,41 @@ class KillingLine:
     def __init__(self, port: int) -> None:
         self.target = ("127.0.0.1", port)
         self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener.settimeout(30)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.victim: subprocess.Popen[bytes] | None = None
-        self.thread = threading.Thread(target=self._carry, daemon=True)
+        self.thread = threading.Thread(target=self._carry)
+
+    def __enter__(self) -> "KillingLine":
+        """Open the line."""
         self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Wait until the killing is done."""
+        self.thread.join()
+        self.listener.close()
 
     def _carry(self) -> None:
         """Carry requests one by one until the killing."""
-        while True:
+        while self._carried():
+            pass
+
+    def _carried(self) -> bool:
+        try:
             caller, _ = self.listener.accept()
+        except TimeoutError:
+            return False
+        with caller:
             asked = caller.recv(65536)
             if b"/relay/ack" in asked:
                 os.kill(self.victim.pid, signal.SIGKILL)
-                return
-            with socket.create_connection(self.target) as host, caller:
+                return False
+            with socket.create_connection(self.target) as host:
                 host.sendall(asked.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
                 while answered := host.recv(65536):
                     caller.sendall(answered)
+        return True
 
 
 class PoliceHost:
@@ -88,6 +106,7 @@ class PoliceHost:
         )
 
 
+MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
 PULL = """
 from dataclasses import asdict
 import json
@@ -121,23 +140,24 @@ def test_killed_between_store_and_acknowledgement_nothing_is_lost_or_doubled(
 ):
     public_host.run(SEND)
     host = PoliceHost(tmp_path / "home", keys)
-    assert (
-        host.start(
-            "from django.core.management import call_command; call_command('migrate', verbosity=0)"
-        ).wait(60)
-        == 0
-    )
-    line = KillingLine(public_host.port)
+    migrated = host.start(MIGRATE)
+    migrated.communicate(timeout=60)
+    assert migrated.returncode == 0
 
-    line.victim = host.start(PULL, line.url)
-    killed = line.victim.wait(20)
+    with KillingLine(public_host.port) as line:
+        line.victim = host.start(PULL, line.url)
+        line.victim.communicate(timeout=30)
     waiting = public_host.run(COUNT)
-    second = host.start(PULL, public_host.url)
-    told = json.loads(second.communicate(timeout=20)[0])
+    told, _ = host.start(PULL, public_host.url).communicate(timeout=30)
 
-    assert killed == -signal.SIGKILL
+    assert line.victim.returncode == -signal.SIGKILL
     assert waiting == "1"
-    assert told == {"taken": 0, "repeated": 1, "unreadable": 0, "fields": [{"saw": CANARY}]}
+    assert json.loads(told) == {
+        "taken": 0,
+        "repeated": 1,
+        "unreadable": 0,
+        "fields": [{"saw": CANARY}],
+    }
     assert public_host.run(COUNT) == "0"
 
 
