@@ -5,41 +5,21 @@ from typing import ClassVar
 from django.db import models
 
 from nosvidere.kernel.ids import new_id
-from nosvidere.operations.models import FRONTS, Assignment, Shift
+from nosvidere.operations.models import Assignment, Shift
 from nosvidere.register.models import Place
-from nosvidere.rules.check import ENTRY_BASES, OUTCOMES
+from nosvidere.rules.check import (
+    COMPLETIONS,
+    ENTRY_BASES,
+    MODES,
+    OFFENCES,
+    OUTCOMES,
+    PLACE_TYPES,
+    SEXES,
+)
 from nosvidere.rules.flows import REPORT
 from nosvidere.rules.keeping import WITH_OPERATION, Keep, Secrecy
+from nosvidere.rules.operation import FRONTS
 
-OFFENCES = {
-    "PURCHASE_SEXUAL_ACT": "köp av sexuell handling",
-    "PURCHASE_CHILD": "utnyttjande av barn genom köp av sexuell handling",
-    "PROCURING": "koppleri",
-    "GROSS_PROCURING": "grovt koppleri",
-    "LANDLORD_PROCURING": "koppleri som upplåtare",
-    "TRAFFICKING": "människohandel",
-    "EXPLOITATION": "människoexploatering",
-    "RAPE_NEGLIGENT": "oaktsam våldtäkt",
-    "OTHER": "annat brott",
-}
-COMPLETIONS = {"COMPLETED": "fullbordat", "ATTEMPT": "försök"}
-MODES = {"IN_PERSON": "på plats", "REMOTE": "på distans"}
-PLACE_TYPES = {
-    "FLAT_RENTED": "hyreslägenhet",
-    "FLAT_SUBLET": "lägenhet i andra hand",
-    "FLAT_COOP": "bostadsrätt",
-    "ROOM_LET": "hyresrum",
-    "SHORT_LET": "korttidsuthyrning",
-    "APARTMENT_HOTEL": "lägenhetshotell",
-    "HOTEL": "hotell",
-    "HOSTEL": "vandrarhem",
-    "MASSAGE": "massagelokal",
-    "PREMISES_OTHER": "lokal",
-    "CAR": "bil",
-    "OUTDOORS": "utomhus",
-    "ONLINE": "på nätet",
-}
-SEXES = {"": "inte antecknat", "man": "man", "woman": "kvinna"}
 STAFF = Keep("with the operation", personal="staff are answerable; service codes only")
 NOTE = Keep("one year", Secrecy.SEALED, personal="free text may name someone")
 BUYER = Keep(
@@ -50,7 +30,7 @@ BUYER = Keep(
 
 
 class Check(models.Model):
-    """One check of one place by a team; corrected by a new check, never changed."""
+    """One check of one place by a team; never changed, but another check may take its place."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="checks")
@@ -67,8 +47,8 @@ class Check(models.Model):
     persons_met = models.PositiveIntegerField(default=0)
     child_present = models.BooleanField(default=False)
     note = models.TextField(max_length=1000, blank=True)
-    corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    corrected_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrects"
     )
 
     KEPT: ClassVar[dict[str, Keep]] = {
@@ -87,7 +67,7 @@ class Check(models.Model):
                 "signs",
                 "persons_met",
                 "child_present",
-                "corrects",
+                "corrected_by",
             ),
             WITH_OPERATION,
         ),
@@ -108,6 +88,10 @@ class Check(models.Model):
                 condition=~models.Q(entry_basis="search_decision") | ~models.Q(decision_no=""),
                 name="search_has_a_decision",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(corrected_by=models.F("id")),
+                name="check_is_not_its_own_correction",
+            ),
         )
 
     def __str__(self) -> str:
@@ -127,6 +111,7 @@ class OffenceReport(models.Model):
     front = models.CharField(max_length=8, choices=list(FRONTS.items()))
     happened_at = models.DateTimeField()
     age_years = models.PositiveIntegerField(null=True, blank=True)
+    age_band = models.CharField(max_length=9, blank=True)
     sex = models.CharField(max_length=8, choices=list(SEXES.items()), blank=True)
     case_no = models.CharField(max_length=40, unique=True)
     buyer_informed = models.BooleanField(default=False)
@@ -144,6 +129,7 @@ class OffenceReport(models.Model):
                 "kind",
                 "completion",
                 "mode",
+                "age_band",
                 "place_type",
                 "front",
                 "happened_at",

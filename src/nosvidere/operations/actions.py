@@ -10,23 +10,31 @@ from nosvidere.audit.actions import record
 from nosvidere.engine import planning
 from nosvidere.engine.planning import Plan, TeamShift, Travel, Visit
 from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import local_date
 from nosvidere.leads.actions import move as move_lead
 from nosvidere.leads.models import Lead
 from nosvidere.leads.queries import last_assessment, leads_to_visit
-from nosvidere.operations.models import FRONTS, Assignment, Operation, Shift, Team, TeamMember
-from nosvidere.operations.queries import are_free, travel_of_site
-from nosvidere.rules.access import Actor, check_may
+from nosvidere.operations.models import Assignment, Operation, Shift, Team, TeamMember
+from nosvidere.operations.queries import are_free, cautions_at, progress_of, travel_of_site
+from nosvidere.rules.access import OPERATION_LEAD, Actor, check_may
 from nosvidere.rules.flows import ASSIGNMENT, OPERATION
 from nosvidere.rules.operation import (
+    FRONTS,
+    GIVES_BACK,
     check_approve_operation,
     check_freeze,
     check_open_for_staffing,
+    check_plan,
     check_plan_fits,
+    check_propose,
+    check_read_sheet,
     check_shift,
+    check_step,
     check_team,
     fronts_for,
 )
 
+LONGEST_CAUTIONS = 1000
 SERVICE_MINUTES = 90  # to see who comes and who goes takes time; a product choice
 
 
@@ -46,6 +54,7 @@ def propose_operation(
 ) -> Operation:
     """Propose an operation; another person decides on it."""
     check_may(by, "operation.plan")
+    check_propose(from_on=from_on, until_on=until_on, address_limit=address_limit)
     operation = Operation.objects.create(
         name=name,
         purpose=purpose,
@@ -144,7 +153,12 @@ def freeze_list(*, operation: Operation, by: Actor, at: datetime) -> list[Assign
     check_may(by, "operation.plan")
     candidates = list(leads_to_visit(reader=by))
     has_teams = Team.objects.filter(shift__operation=operation).exists()
-    check_freeze(state=operation.state, has_teams=has_teams, candidates=len(candidates))
+    check_freeze(
+        state=operation.state,
+        is_frozen=operation.frozen_at is not None,
+        has_teams=has_teams,
+        candidates=len(candidates),
+    )
     by_id = {str(lead.pk): lead for lead in candidates}
     chosen = planning.choose_visits(
         [_candidate(lead) for lead in candidates],
@@ -193,6 +207,7 @@ def _assign(
         is_exploration=visit.is_exploration,
         origin=assessment.origin if assessment else "OWN_OBS",
         service_minutes=SERVICE_MINUTES,
+        cautions=cautions_at(lead.place),
     )
 
 
@@ -209,7 +224,7 @@ def plan_operation(
     Visits without a point in the register cannot be planned and are listed with that reason.
     """
     check_may(by, "operation.plan")
-    OPERATION.check(operation.state, "PLANNED")
+    check_plan(state=operation.state, is_frozen=operation.frozen_at is not None)
     way = travel or travel_of_site()
     waiting = {
         str(a.pk): a
@@ -308,11 +323,27 @@ def move_operation(*, operation: Operation, to: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def step_operation(*, operation: Operation, to: str, by: Actor, at: datetime) -> None:
-    """Take an operation one step on: briefed, ongoing, debriefed, reported, evaluated, closed."""
+    """Take an operation one step on: briefed, ongoing, debriefed, reported, evaluated, closed.
+
+    When the evenings are over, or the operation is called off, what was not visited is given back.
+    """
     check_may(by, "operation.plan")
-    if to == "BRIEFED" and not operation.assignments.filter(state="PLANNED").exists():
-        raise Refused("Planera insatsen innan den gås igenom.")
+    progress = progress_of(operation)
+    check_step(state=operation.state, to=to, progress=progress, on=local_date(at))
     move_operation(operation=operation, to=to, by=by, at=at)
+    if to in GIVES_BACK:
+        _give_back(operation, by=by, at=at)
+
+
+def _give_back(operation: Operation, *, by: Actor, at: datetime) -> None:
+    """End the visits that were not made; their leads are approved for a check again."""
+    ends = {"PLANNED": "NOT_REACHED", "ON_SITE": "ABORTED"}
+    for assignment in operation.assignments.select_related("lead").exclude(state="DONE"):
+        if assignment.state in ends:
+            move_assignment(assignment=assignment, to=ends[assignment.state], by=by, at=at)
+        if assignment.lead.state == "ASSIGNED":
+            why = f"Besöket blev inte av: {operation.name}"
+            move_lead(lead=assignment.lead, to="APPROVED_FOR_CHECK", by=by, at=at, why=why)
 
 
 @transaction.atomic
@@ -323,3 +354,28 @@ def move_assignment(*, assignment: Assignment, to: str, by: Actor, at: datetime)
         raise Refused("Någon annan har ändrat besöket. Läs in sidan igen.")
     assignment.state = to
     record(by=by, act="assignment.move", on=assignment, at=at, fields={"to": to})
+
+
+@transaction.atomic
+def note_caution(*, assignment: Assignment, text: str, by: Actor, at: datetime) -> None:
+    """Add something to mind at a visit; it follows the place to later operations."""
+    check_may(by, "pack.read")
+    if not text.strip():
+        raise Refused("Skriv vad laget ska tänka på.")
+    known = assignment.cautions.split(" · ") if assignment.cautions else []
+    cautions = " · ".join(dict.fromkeys([*known, text.strip()]))
+    if len(cautions) > LONGEST_CAUTIONS:
+        raise Refused("Det blir för långt: högst {n} tecken.", n=LONGEST_CAUTIONS)
+    Assignment.objects.filter(pk=assignment.pk).update(cautions=cautions)
+    assignment.cautions = cautions
+    record(by=by, act="assignment.caution", on=assignment, at=at)
+
+
+@transaction.atomic
+def open_sheet(*, shift: Shift, by: Actor, at: datetime) -> None:
+    """Note that a shift's briefing sheet was read or printed by someone who may, while it holds."""
+    check_may(by, "pack.read")
+    is_lead = OPERATION_LEAD in by.roles
+    state = shift.operation.state
+    check_read_sheet(state=state, is_lead=is_lead, starts_at=shift.starts_at, at=at)
+    record(by=by, act="sheet.read", on=shift, at=at)

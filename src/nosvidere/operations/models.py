@@ -9,8 +9,8 @@ from nosvidere.leads.models import Lead
 from nosvidere.register.models import Place
 from nosvidere.rules.flows import ASSIGNMENT, OPERATION
 from nosvidere.rules.keeping import WITH_OPERATION, Keep
+from nosvidere.rules.operation import FRONTS
 
-FRONTS = {"BUYER": "köpare", "OUTREACH": "uppsökande", "PREMISES": "platser"}
 SHIFT_KINDS = {"EVENING": "kvällspass", "DAY": "dagpass"}
 STAFF = Keep("with the operation", personal="staff are assigned; service codes only")
 
@@ -203,7 +203,7 @@ class Assignment(models.Model):
     arrive_at = models.DateTimeField(null=True, blank=True)
     leave_at = models.DateTimeField(null=True, blank=True)
     unserved_reason = models.CharField(max_length=240, blank=True)
-    cautions = models.CharField(max_length=240, blank=True)
+    cautions = models.CharField(max_length=1000, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (

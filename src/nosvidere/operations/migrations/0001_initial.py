@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('arrive_at', models.DateTimeField(blank=True, null=True)),
                 ('leave_at', models.DateTimeField(blank=True, null=True)),
                 ('unserved_reason', models.CharField(blank=True, max_length=240)),
-                ('cautions', models.CharField(blank=True, max_length=240)),
+                ('cautions', models.CharField(blank=True, max_length=1000)),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='leads.lead')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='register.place')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='operations.operation')),
