@@ -104,6 +104,8 @@ def _stirred(values: Unsigned) -> Unsigned:
 
 
 def _named(phone: str) -> tuple[str, ...]:
+    if not phone:
+        return ()
     number = phone_number(phone)
     if number:
         return (f"tel:{number}",)

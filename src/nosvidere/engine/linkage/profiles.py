@@ -8,10 +8,12 @@ from scipy.sparse import csr_array
 from nosvidere.engine.linkage.candidates import Pairs
 from nosvidere.engine.linkage.clusters import renumbered
 from nosvidere.engine.linkage.corpus import Texts
-from nosvidere.engine.linkage.ragged import Flags, Floats, Ints
+from nosvidere.engine.linkage.ragged import Flags, Floats, Ints, distinct
 from nosvidere.engine.linkage.settings import LinkSettings
 
 _SMALLEST = 4
+_AT_A_TIME = 200_000
+_TINY = 1e-9  # no division by zero when no word of a group is common to half of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,12 @@ class Profiles:
 
     def share_held(self, texts: Texts, text: Ints, profile: Ints) -> Floats:
         """Return how much of a profile's weight each text holds (text i against profile i)."""
-        both = texts.words[text].multiply(self.words[profile])
-        held: Floats = np.asarray(both.sum(axis=1)).ravel()
-        return held / np.maximum(self.whole[profile], 1e-9)
+        held = np.empty(len(text))
+        for start in range(0, len(text), _AT_A_TIME):
+            part = slice(start, start + _AT_A_TIME)
+            both = texts.words[text[part]].multiply(self.words[profile[part]])
+            held[part] = np.asarray(both.sum(axis=1)).ravel()
+        return np.asarray(held / np.maximum(self.whole[profile], _TINY))
 
 
 def without_strangers(texts: Texts, groups: Ints, weights: Floats, settings: LinkSettings) -> Ints:
@@ -76,7 +81,7 @@ def with_strays(
     text = np.concatenate([pairs.left, pairs.right])
     target = groups[np.concatenate([pairs.right, pairs.left])]
     is_open = _may_move(groups, text, target) & _is_telling(profiles, target, settings)
-    cells = np.unique(text[is_open] * len(groups) + target[is_open])
+    cells = distinct(text[is_open] * len(groups) + target[is_open])
     text, target = cells // max(len(groups), 1), cells % max(len(groups), 1)
     held = profiles.share_held(texts, text, profiles.row_of_group[target])
     home = held >= settings.stray_share

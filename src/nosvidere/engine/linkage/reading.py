@@ -237,6 +237,6 @@ def _next_row(lines: _Lines, delimiter: str) -> tuple[int, list[str] | str] | No
     except csv.Error:
         lines.keep_first()
         return line, "raden är avhuggen: ett citattecken öppnas men stängs aldrig"
-    if any(map(_NOT_UTF8.search, fields)):
+    if _NOT_UTF8.search("".join(fields)):
         return line, "raden är inte UTF-8 (troligen Latin-1); spara filen som UTF-8"
     return line, fields
