@@ -61,13 +61,14 @@ def tip_for(*, reader: Actor, pk: UUID) -> Tip | None:
 
 
 def shown_text(*, reader: Actor, tip: Tip) -> str:
-    """Return what the reader may see of a tip's text: nothing before a source handler has gone through it."""
+    """Return what the reader may see of a tip's text: nothing before a source handler has opened and graded it."""
     check_may(reader, "tip.read_sanitised")
-    return tip.sanitised_text if tip.item.graded_by or can(reader, "tip.read") else ""
+    may_draft = can(reader, "tip.read") and tip.opened_at is not None
+    return tip.sanitised_text if tip.item.graded_by or may_draft else ""
 
 
 def shown_place(*, reader: Actor, tip: Tip) -> str:
-    """Return what the reader may see of how the place was written, by the same rule as the text."""
+    """Return what the reader may see of how the place was written: before the grading only the source handler does."""
     check_may(reader, "tip.read_sanitised")
     return tip.sanitised_place if tip.item.graded_by or can(reader, "tip.read") else ""
 
@@ -117,9 +118,8 @@ def grading_now(tip: Tip) -> dict[str, Any]:
 
 
 def open_acts(*, reader: Actor, tip: Tip) -> dict[str, str | None]:
-    """Return {act: why the reader may not do it on this tip now, "" if they may}; None hides what the state rules out."""
+    """Return {act: why it may not be done on this tip now, "" if it may}; None hides what state or role rules out."""
     state, was_opened = tip.item.state, tip.opened_at is not None
-    may_grade = _against(check_may, reader, "tip.grade")
     rules: dict[str, tuple[bool, str]] = {
         "grade": (
             state == "TRIAGED" or TIP.can(state, "TRIAGED"),
@@ -139,7 +139,8 @@ def open_acts(*, reader: Actor, tip: Tip) -> dict[str, str | None]:
         ),
         "sender": (True, ""),
     }
-    return {act: (may_grade or why) if fits else None for act, (fits, why) in rules.items()}
+    is_handler = can(reader, "tip.grade")
+    return {act: why if fits and is_handler else None for act, (fits, why) in rules.items()}
 
 
 def _against(check: Callable[..., None], *args: object, **kwargs: object) -> str:

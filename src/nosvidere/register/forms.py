@@ -25,7 +25,7 @@ class UploadForm(PageForm):
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Return the file, unless it is too large to be read while someone waits."""
-        file: "UploadedFile[bytes]" = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_BYTES:
             raise forms.ValidationError(
                 _("Filen är större än 64 MB. Läs in den från kommandoraden.")

@@ -191,7 +191,7 @@ def _where(place: Place) -> str:
 def read_row(mention: Mention, place: Place | None) -> ReadRow:
     """Return one reading of a text as the search shows it."""
     others = (
-        f"{a.street} {a.number}{a.letter} ({number_format(a.confidence, 2)})"
+        f"{a.street} {a.number}{a.letter} ({number_format(round(a.confidence, 2), 2)})"
         for a in mention.alternatives
     )
     return ReadRow(
@@ -199,7 +199,7 @@ def read_row(mention: Mention, place: Place | None) -> ReadRow:
         level=LEVELS.get(mention.level, mention.level),
         place=f"{place}, {_where(place)}" if place else f"{mention.street} {mention.number}",
         href=reverse("register:place", args=[place.pk]) if place else "",
-        sureness=str(number_format(mention.confidence, 2)),
+        sureness=str(number_format(round(mention.confidence, 2), 2)),
         reasons=tuple(mention.reasons),
         alternatives="; ".join(others),
     )

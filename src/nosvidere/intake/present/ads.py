@@ -163,20 +163,26 @@ def group_page(
 def _reach(ads: Sequence[Ad]) -> list[str]:
     """Return in words over which towns the ads of a group reach: a description, never a ranking."""
     days = days_between(min(ad.first_seen_on for ad in ads), max(ad.last_seen_on for ad in ads))
-    towns = Counter(ad.place.municipality or _("okänd ort") for ad in ads if ad.place)
-    unread = sum(ad.place is None for ad in ads)
-    said = [_("Sedda {days}.").format(days=days)]
-    if towns:
-        names = _joined(f"{town} ({_whole(n)})" for town, n in sorted(towns.items()))
-        said.append(_("Platser i {names}.").format(names=names))
-    if len(towns) > 1:
-        said.append(
-            _("Annonserna rör sig mellan orter. Det beskriver gruppen; det är inte bevis.")
-        )
-    if unread:
-        text = _("I {n} av annonserna går ingen registrerad plats att utläsa säkert.")
-        said.append(text.format(n=_whole(unread)))
-    return said
+    read = [ad.place for ad in ads if ad.place]
+    return [
+        _("Sedda {days}.").format(days=days),
+        *_towns(Counter(place.municipality or _("okänd ort") for place in read)),
+        *_unread(len(ads) - len(read)),
+    ]
+
+
+def _towns(ads_in: Counter[str]) -> list[str]:
+    if not ads_in:
+        return []
+    names = _joined(f"{town} ({_whole(n)})" for town, n in sorted(ads_in.items()))
+    said = [_("Platser i {names}.").format(names=names)]
+    moves = _("Annonserna rör sig mellan orter. Det beskriver gruppen; det är inte bevis.")
+    return said + ([moves] if len(ads_in) > 1 else [])
+
+
+def _unread(count: int) -> list[str]:
+    text = _("I {n} av annonserna går ingen registrerad plats att utläsa säkert.")
+    return [text.format(n=_whole(count))] if count else []
 
 
 def _linked(linking: AdLinking | None) -> str:
@@ -224,7 +230,7 @@ def edge_line(edge: AdEdge) -> EdgeLine:
         left=edge.left.item.diary_no,
         right=edge.right.item.diary_no,
         kind=EDGE_KINDS[edge.kind],
-        weight=str(number_format(edge.weight, 2)),
+        weight=str(number_format(round(edge.weight, 2), 2)),
         reason=edge.reason,
         is_dotted=edge.is_dotted,
     )

@@ -91,6 +91,7 @@ class TipPage:
     signs: tuple[SignRow, ...]
     place: str
     text: str
+    is_graded: bool
     same_sender: tuple[str, ...]
     events: tuple[Event, ...]
 
@@ -170,6 +171,7 @@ def tip_page(tip: Tip, *, place: str, text: str, same_sender: Sequence[str]) -> 
         signs=tuple(_sign_row(code) for code in tip.signs),
         place=place,
         text=text,
+        is_graded=bool(item.graded_by),
         same_sender=tuple(same_sender),
         events=tuple(_events(tip)),
     )

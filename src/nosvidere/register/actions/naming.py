@@ -63,25 +63,30 @@ def party_named(
 ) -> Party:
     """Return who is to be served: the party with the same number (or the same kind and name), brought up to date, or a new one."""
     check_may(by, "notice.draft")
-    if kind not in PARTY_KINDS or not name.strip():
-        raise Refused("Skriv vem som hyr ut och vad för slags ägare det är.")
-    if is_verified and not (org_no.strip() or service_address.strip()):
-        raise Refused("En kontrollerad mottagare har organisationsnummer eller delgivningsadress.")
     values = {
         "kind": kind,
         "name": name.strip(),
         "org_no": org_no.strip(),
         "service_address": service_address.strip(),
-        "is_verified": is_verified,
     }
-    key = ("org_no",) if org_no.strip() else ("kind", "name")
-    known = Party.objects.filter(**{part: values[part] for part in key}).order_by("pk").first()
-    party = known or Party()
+    _check_party(values, is_verified=is_verified)
+    known = ("org_no",) if values["org_no"] else ("kind", "name")
+    found = Party.objects.filter(**{part: values[part] for part in known}).order_by("pk").first()
+    party = found or Party()
     for part, value in values.items():
         setattr(party, part, value)
+    party.is_verified = is_verified
     party.save()
     record(by=by, act="party.name", on=party, at=at, fields={"verified": is_verified})
     return party
+
+
+def _check_party(values: dict[str, str], *, is_verified: bool) -> None:
+    """Raise Refused unless it is said who it is, and a verified one can be reached."""
+    if values["kind"] not in PARTY_KINDS or not values["name"]:
+        raise Refused("Skriv vem som hyr ut och vad för slags ägare det är.")
+    if is_verified and not (values["org_no"] or values["service_address"]):
+        raise Refused("En kontrollerad mottagare har organisationsnummer eller delgivningsadress.")
 
 
 @transaction.atomic
