@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from nosvidere.courier import store
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import REFERRAL
 from nosvidere.services.models import ReceivedReferral
@@ -29,3 +30,15 @@ def monthly_counts(*, reader: Actor, month: datetime) -> dict[str, int]:
     ).order_by()
     counts = dict(found.values_list("state").annotate(Count("pk")))
     return {state: counts.get(state, 0) for state in REFERRAL.words}
+
+
+def steps_with_notes(
+    *, reader: Actor, referral: ReceivedReferral
+) -> list[tuple[str, datetime, str, str]]:
+    """Return (state, when, by, note) of each step, the notes opened with the services' own key."""
+    check_may(reader, "referral.receive")
+    return [(s.after, s.at, s.by, _opened(bytes(s.sealed_note))) for s in referral.steps.all()]
+
+
+def _opened(sealed: bytes) -> str:
+    return store.unseal(sealed).decode() if sealed else ""

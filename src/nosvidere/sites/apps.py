@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.conf import settings
 
 from nosvidere.kernel.time import start_clock_at
+from nosvidere.sites.translations import compile_all
 
 
 class SitesConfig(AppConfig):
@@ -14,6 +15,7 @@ class SitesConfig(AppConfig):
     verbose_name = "Nos Videre"
 
     def ready(self) -> None:
-        """Set the demonstration's clock, if one is given."""
+        """Make the translations ready, and set the demonstration's clock, if one is given."""
+        compile_all()
         if settings.CLOCK_FROM:
             start_clock_at(datetime.fromisoformat(settings.CLOCK_FROM))

@@ -122,6 +122,17 @@ def staff_settings(site: str) -> dict[str, Any]:
         "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_ADAPTER": "nosvidere.accounts.adapter.StaffAdapter",
+        "ACCOUNT_FORMS": {
+            "login": "nosvidere.accounts.forms.SignInForm",
+            "change_password": "nosvidere.accounts.forms.NewPasswordForm",
+            "reauthenticate": "nosvidere.accounts.forms.SureForm",
+        },
+        "MFA_FORMS": {
+            "authenticate": "nosvidere.accounts.forms.SecondFactorForm",
+            "reauthenticate": "nosvidere.accounts.forms.SecondFactorForm",
+            "activate_totp": "nosvidere.accounts.forms.SetUpForm",
+            "deactivate_totp": "nosvidere.accounts.forms.TakeAwayForm",
+        },
         "ACCOUNT_LOGOUT_ON_GET": False,
         "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
         "ACCOUNT_SESSION_REMEMBER": False,
@@ -133,6 +144,7 @@ def staff_settings(site: str) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": demo,
         "SECOND_FACTOR_REQUIRED": not demo,
         "DROP_URL": read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}"),
+        "PUBLIC_URL": read("PUBLIC_URL", str, read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}")),
         "PARTY": site,
     }
 
@@ -146,14 +158,15 @@ STAFF_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "nosvidere.sites.apps.SitesConfig",
     "nosvidere.ui",
     "nosvidere.audit",
     "nosvidere.accounts",
     "nosvidere.courier",
+    # After ours: our templates come first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 STAFF_MIDDLEWARE = [

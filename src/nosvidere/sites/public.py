@@ -1,7 +1,9 @@
 """The public site: the tip pages and the relay of sealed letters. It knows public keys only, and no visitor."""
 
+from pathlib import Path
+
 from nosvidere.sites.common import settings_for
-from nosvidere.sites.environment import SiteHome, home
+from nosvidere.sites.environment import SiteHome, home, read
 
 # FULL: a tip is on the disk before its sender is thanked.
 globals().update(settings_for("public", synchronous="FULL"))
@@ -29,3 +31,5 @@ SiteHome.of("public").secret("pepper")
 PEPPER_FILE = SiteHome.of("public").keys / "pepper"
 # The public keys of the two inside parties, put here by whoever deploys (the demo does it itself).
 PARTIES = home() / "public" / "parties.json"
+# The numbers that the pages show, each checked on a day; one that is missing is not shown (`check --deploy` says which).
+CONTACTS = read("CONTACTS", Path, home() / "public" / "contacts.json")

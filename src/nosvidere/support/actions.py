@@ -8,6 +8,7 @@ from django.db import transaction
 from nosvidere.audit.actions import record
 from nosvidere.courier.actions import mark_taken, push_letter
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
+from nosvidere.engine.sealing import new_code
 from nosvidere.kernel.ids import new_id
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
@@ -118,6 +119,40 @@ def refer(*, consent: Consent, contact: str, needs: str, by: Actor, at: datetime
     _move(offer, "REFERRED", at=at)
     record(by=by, act="help.refer", at=at, fields={"scope": consent.scope})
     return referral
+
+
+@transaction.atomic
+def consent_and_refer(
+    *,
+    offer: HelpOffer,
+    scope: str,
+    given_how: str,
+    contact: str,
+    needs: str,
+    by: Actor,
+    at: datetime,
+) -> Referral:
+    """Take a consent under a pseudonym of ours and send the referral, both or neither."""
+    consent = take_consent(
+        offer=offer, pseudonym=_new_pseudonym(), scope=scope, given_how=given_how, by=by, at=at
+    )
+    return refer(consent=consent, contact=contact, needs=needs, by=by, at=at)
+
+
+def _new_pseudonym() -> str:
+    """Return a pseudonym that says nothing of anybody: the first part of a fresh code."""
+    return f"P-{new_code().symbols[:9]}"
+
+
+def withdraw_by_pseudonym(*, pseudonym: str, by: Actor, at: datetime) -> None:
+    """Take back the consent that stands under a pseudonym."""
+    check_may(by, "help.offer")
+    consent = Consent.objects.filter(
+        pseudonym__iexact=pseudonym.strip(), withdrawn_at__isnull=True
+    ).first()
+    if consent is None:
+        raise Refused("Ingen öppen förmedling har den beteckningen. Läs på kortet igen.")
+    withdraw_consent(consent=consent, by=by, at=at)
 
 
 @transaction.atomic

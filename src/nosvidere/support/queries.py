@@ -1,13 +1,15 @@
 """Help offered, as counts."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Count, QuerySet
 
-from nosvidere.operations.models import Operation
+from nosvidere.operations.models import Operation, Shift
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import HELP
 from nosvidere.support.models import HelpOffer, Referral
 
-ANSWERED_YES = ("CONSENTED", "REFERRED", "RECEIVED_BY_SERVICES", "CLOSED")
+NEAR = timedelta(hours=12)
 
 
 def offer_counts(
@@ -37,7 +39,16 @@ def offers_waiting(*, reader: Actor) -> QuerySet[HelpOffer]:
     )
 
 
-def overdue_referrals(*, reader: Actor, at: object) -> QuerySet[Referral]:
+def overdue_referrals(*, reader: Actor, at: datetime) -> QuerySet[Referral]:
     """Return the referrals that the services have not said they received in time."""
     check_may(reader, "help.count")
     return Referral.objects.filter(received_at__isnull=True, due_at__lt=at)
+
+
+def shifts_to_offer_on(*, reader: Actor, at: datetime) -> QuerySet[Shift]:
+    """Return the shifts under way or just ended, on which help can be noted; a coordinator's without being on a team."""
+    check_may(reader, "help.offer")
+    near = Shift.objects.filter(starts_at__lte=at + NEAR, ends_at__gte=at - NEAR)
+    if "regional_coordinator" in reader.roles:
+        return near
+    return near.filter(teams__members__service_code=reader.code).distinct()

@@ -1,0 +1,198 @@
+"""What the pages on notices show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from nosvidere.kernel.time import local_date
+from nosvidere.landlords.letter import notice_text
+from nosvidere.landlords.models import MEASURES, Measure, Notice, NoticeReply, NoticeStep
+from nosvidere.leads.models import Lead
+from nosvidere.register.models import TENURES
+from nosvidere.rules.flows import NOTICE
+from nosvidere.rules.notice import LAWS, is_overdue
+from nosvidere.ui.components import Event, Figure, Tab
+from nosvidere.ui.templatetags.ui import day, moment
+
+REPLIES = {
+    "opened": lazy("öppnade brevet"),
+    "acknowledged": lazy("bekräftade"),
+    "measure": lazy("berättade vad som gjorts"),
+    "contested": lazy("ifrågasatte"),
+}
+CLOSED = frozenset({"CLOSED", "WITHDRAWN", "REJECTED"})
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One notice in the list."""
+
+    number: str
+    place: str
+    party: str
+    state: str
+    shape: str
+    waits: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """A confirmed place that nobody has written about yet."""
+
+    number: str
+    place: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """What a landlord wrote."""
+
+    at: str
+    did: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """A notice with its clock, its letter, the answers and the way on."""
+
+    number: str
+    place: str
+    party: str
+    tenure: str
+    law: str
+    state: str
+    shape: str
+    clock: tuple[Figure, ...]
+    paragraphs: tuple[str, ...]
+    replies: tuple[ReplyRow, ...]
+    measures: tuple[str, ...]
+    steps: tuple[Event, ...]
+    observed: str
+    extent: str
+    review: tuple[tuple[str, str], ...]
+
+
+def tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
+    """Return a tab for all notices and one for each state that has any."""
+    base = reverse("landlords:notices")
+    every = Tab(_("Alla"), base, is_current=not chosen, count=sum(counts.values()))
+    return [every] + [
+        Tab(
+            NOTICE.words[state].capitalize(),
+            f"{base}?lage={state}",
+            is_current=state == chosen,
+            count=n,
+        )
+        for state, n in counts.items()
+        if n
+    ]
+
+
+def notice_row(notice: Notice, *, on: date) -> NoticeRow:
+    """Return a notice as the list shows it, with what it waits for."""
+    late = _is_late(notice, on)
+    return NoticeRow(
+        number=notice.diary_no,
+        place=str(notice.place),
+        party=notice.party.name,
+        state=NOTICE.words[notice.state],
+        shape="time" if late else _shape(notice),
+        waits=_waits(notice, on),
+        href=reverse("landlords:notice", args=[notice.pk]),
+    )
+
+
+def _shape(notice: Notice) -> str:
+    return "closed" if notice.state in CLOSED else "working"
+
+
+def _is_late(notice: Notice, on: date) -> bool:
+    return is_overdue(
+        state=notice.state,
+        acknowledge_by_on=notice.acknowledge_by_on,
+        measure_by_on=notice.measure_by_on,
+        on=on,
+    )
+
+
+def _waits(notice: Notice, on: date) -> str:
+    """Return what the landlord should do next and how many days are left, or are past."""
+    due = notice.measure_by_on if notice.state == "ACKNOWLEDGED" else notice.acknowledge_by_on
+    if notice.state not in {"SENT", "RECEIVED", "ACKNOWLEDGED"} or due is None:
+        return ""
+    left = (due - on).days
+    what = _("åtgärd") if notice.state == "ACKNOWLEDGED" else _("bekräftelse")
+    if left < 0:
+        return _("{what}: {n} dagar för sent").format(what=what, n=-left)
+    return _("{what}: {n} dagar kvar").format(what=what, n=left)
+
+
+def lead_row(lead: Lead) -> LeadRow:
+    """Return a confirmed place as the list of those to write about shows it."""
+    return LeadRow(str(lead), str(lead.place), reverse("landlords:draft", args=[lead.pk]))
+
+
+def notice_page(notice: Notice, *, replies: list[tuple[NoticeReply, str]], on: date) -> NoticePage:
+    """Return a notice as its page shows it."""
+    sent_on = local_date(notice.sent_at) if notice.sent_at else on
+    return NoticePage(
+        number=notice.diary_no,
+        place=str(notice.place),
+        party=notice.party.name,
+        tenure=TENURES[notice.tenure],
+        law=LAWS[notice.tenure],
+        state=NOTICE.words[notice.state],
+        shape="time" if _is_late(notice, on) else _shape(notice),
+        clock=_clock(notice),
+        paragraphs=tuple(notice_text(notice, on=sent_on).split("\n\n")),
+        replies=tuple(
+            ReplyRow(moment(r.at), str(REPLIES.get(r.kind, r.kind)), text) for r, text in replies
+        ),
+        measures=tuple(_measure(m) for m in notice.measures.all()),
+        steps=tuple(_event(step) for step in notice.steps.all()),
+        observed=", ".join(notice.observed_on),
+        extent=notice.extent_basis,
+        review=_review(notice),
+    )
+
+
+def _clock(notice: Notice) -> tuple[Figure, ...]:
+    """Return the dates that the clock has set so far."""
+    known = local_date(notice.knows_since_at) if notice.knows_since_at else None
+    dates = (
+        (_("hyresvärden vet sedan"), known),
+        (_("bekräfta senast"), notice.acknowledge_by_on),
+        (_("berätta om åtgärd senast"), notice.measure_by_on),
+        (_("säga upp senast enligt lag"), notice.legal_deadline_on),
+    )
+    return tuple(Figure(label, day(value)) for label, value in dates if value)
+
+
+def _measure(measure: Measure) -> str:
+    return f"{MEASURES[measure.kind]}, {day(measure.taken_on)}"
+
+
+def _event(step: NoticeStep) -> Event:
+    return Event(
+        at=moment(step.at),
+        title=NOTICE.words[step.after].capitalize(),
+        text=step.why,
+        by=step.by,
+        moment=step.at.isoformat(),
+    )
+
+
+def _review(notice: Notice) -> tuple[tuple[str, str], ...]:
+    if not notice.reviewed_by:
+        return ()
+    return (
+        (_("Granskad av"), notice.reviewed_by),
+        (_("Proportion"), notice.proportionality),
+        (_("Grund för utlämnande"), notice.disclosure_ground),
+    )

@@ -1,0 +1,90 @@
+"""What the services' pages show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nosvidere.rules.flows import REFERRAL
+from nosvidere.services.models import ReceivedReferral
+from nosvidere.ui.components import Event, Figure
+from nosvidere.ui.templatetags.ui import moment
+
+SCOPES = {
+    "call_me": "vill bli uppringd",
+    "meet_now": "vill träffa någon nu",
+    "written": "vill ha skriftlig kontakt",
+}
+TRIED = "TRIED"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """One referral in the list."""
+
+    number: str
+    state: str
+    shape: str
+    due: str
+    received: str
+    href: str
+
+
+def referral_row(referral: ReceivedReferral, *, at: datetime) -> ReferralRow:
+    """Return a referral as the list shows it; late and urgent ones say so in words."""
+    return ReferralRow(
+        number=referral.reference[:8].upper(),
+        state=REFERRAL.words[referral.state],
+        shape=_shape(referral, at),
+        due=_due(referral, at),
+        received=moment(referral.received_at),
+        href=reverse("services:referral", args=[referral.pk]),
+    )
+
+
+def _shape(referral: ReceivedReferral, at: datetime) -> str:
+    if referral.closed_at:
+        return "closed"
+    if referral.state == "RECEIVED" and (referral.is_urgent or referral.due_at < at):
+        return "time"
+    return "working"
+
+
+def _due(referral: ReceivedReferral, at: datetime) -> str:
+    if referral.state != "RECEIVED":
+        return "–"
+    when = moment(referral.due_at)
+    return _("{when}, för sent").format(when=when) if referral.due_at < at else when
+
+
+def told_lines(told: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what the person wanted to say, line by line."""
+    labels = (
+        ("pseudonym", _("Beteckning")),
+        ("scope", _("Önskan")),
+        ("contact", _("Kontakt")),
+        ("needs", _("Vill ha hjälp med")),
+    )
+    return [(label, SCOPES.get(told[key], told[key])) for key, label in labels if told.get(key)]
+
+
+def events(steps: list[tuple[str, datetime, str, str]]) -> list[Event]:
+    """Return the steps with their notes as a timeline; each is (state, when, by, note)."""
+    return [
+        Event(
+            at=moment(at),
+            title=_("Försök att nå personen")
+            if state == TRIED
+            else REFERRAL.words[state].capitalize(),
+            text=note,
+            by=by,
+            moment=at.isoformat(),
+        )
+        for state, at, by, note in steps
+    ]
+
+
+def month_figures(counts: dict[str, int]) -> list[Figure]:
+    """Return a month's counts."""
+    return [Figure(REFERRAL.words[state], str(n)) for state, n in counts.items()]

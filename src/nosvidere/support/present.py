@@ -1,0 +1,52 @@
+"""What the pages on help show: counts, and the words of a consent."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nosvidere.rules.flows import HELP
+from nosvidere.support.models import AUDIENCES, HelpOffer
+from nosvidere.ui.templatetags.ui import moment
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """How many offers to one kind of person, by answer."""
+
+    audience: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """An offer that has no answer yet."""
+
+    said: str
+    href: str
+
+
+def headings() -> list[str]:
+    """Return the answers' words in the flow's order."""
+    return [word.capitalize() for word in HELP.words.values()]
+
+
+def count_rows(counts: dict[str, dict[str, int]]) -> list[CountRow]:
+    """Return a row for each kind of person that was offered help."""
+    return [
+        CountRow(
+            AUDIENCES[audience].capitalize(), tuple(by_state.values()), sum(by_state.values())
+        )
+        for audience, by_state in counts.items()
+    ]
+
+
+def waiting_row(offer: HelpOffer) -> WaitingRow:
+    """Return an offer without an answer, told by when and to whom."""
+    said = _("{when}: {audience}, {state}").format(
+        when=moment(offer.offered_at),
+        audience=AUDIENCES[offer.audience],
+        state=HELP.words[offer.state],
+    )
+    return WaitingRow(said, reverse("support:answer", args=[offer.pk]))
