@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from nosvidere.engine.places import Index, Resolver
 from nosvidere.engine.places.candidates import any_row
 from nosvidere.engine.places.confidence import FITTED, WEIGHTS
-from nosvidere.engine.places.resolver import spots_of
+from nosvidere.engine.places.reading import read
 
 SIZE, COUNT, SEED, REGISTER_SEED = 60_000, 2700, 1, 11
 PULL = 20.0
@@ -37,11 +37,11 @@ def choices(resolver: Resolver, queries: list[Query], home: str) -> Iterator[Cho
     for query in queries:
         houses = {truth.address_id for truth in query.truths} - {""}
         streets = {(truth.street, home) for truth in query.truths if not truth.address_id}
-        for ranked in spots_of(resolver, query.text):
+        for ranked in (judged.ranked for judged in resolver.judged(read(query.text))):
             facts = []
             for candidate in ranked:
                 street = (
-                    index.names[candidate.name],
+                    index.names[candidate.like.name],
                     index.text("municipality", any_row(index, candidate)),
                 )
                 is_house = candidate.row is not None and index.id_at(candidate.row) in houses

@@ -9,25 +9,32 @@ from nosvidere.engine.places.elsewhere import NamesElsewhere
 from nosvidere.engine.places.houses import House
 from nosvidere.engine.places.index import NO_NUMBER, Index
 from nosvidere.engine.places.model import ENTRANCE_UNKNOWN, EXACT, LETTER_NOT_REGISTERED, STREET
-from nosvidere.engine.places.streets import MISSPELLED, NICKNAME, SHORT, STEM, TAIL, Found, Like
+from nosvidere.engine.places.spelling import is_nearly_qualifier
+from nosvidere.engine.places.spots import Spot
 from nosvidere.engine.places.surroundings import ELSEWHERE, KNOWN, UNKNOWN, Named
+from nosvidere.engine.places.vocabulary import FIRST_NAMES
+from nosvidere.engine.places.windows import NICKNAME, SHORT, STEM, TAIL, Found, Like
 
 MOST_STREETS = 40
 DIACRITICS = re.compile(r"[åäöéü]")
 WAY_FEATURES = {SHORT: "short", NICKNAME: "nickname", TAIL: "tail", STEM: "stem"}
+LEAST_STEM = 3
+NO_HOUSE = House(0, 0, NO_NUMBER)
+"""A name without a number: a farm's address has none."""
+
+Features = dict[str, float]
 
 
 @dataclass(slots=True)
 class Candidate:
     """One reading: a street, and a row when the house is registered; `rows` when it may be one of several."""
 
-    name: int
+    like: Like
     street: int
     level: str
-    row: int | None
-    rows: Sequence[int]
-    like: Like
-    features: dict[str, float] = field(default_factory=dict)
+    row: int | None = None
+    rows: Sequence[int] = ()
+    features: Features = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +47,28 @@ class Context:
     """Text numbers of the home municipality in the register."""
 
 
-def candidates(index: Index, found: Found, house: House | None) -> list[Candidate]:
+def candidates(index: Index, spot: Spot) -> list[Candidate]:
     """Return the readings of a street name and a house, without features."""
-    readings: list[Candidate] = []
-    for like in found.names:
-        for street in index.streets(like.name)[:MOST_STREETS]:
-            readings.extend(_of_street(index, like, street, house))
-    return readings
+    house = spot.house or NO_HOUSE
+    return [
+        candidate
+        for like in spot.found.names
+        for street in index.streets(like.name)[:MOST_STREETS]
+        for candidate in _of_street(index, like, street, house)
+    ]
 
 
-def _of_street(index: Index, like: Like, street: int, house: House | None) -> Iterator[Candidate]:
-    rows = index.rows(street, NO_NUMBER if house is None else house.number)
-    letter = "" if house is None else house.letter
-    exact = [row for row in rows if index.text("letter", row) == letter]
-    if exact:
-        yield from (Candidate(like.name, street, EXACT, row, (), like) for row in exact)
-    elif not rows or house is None:
-        yield Candidate(like.name, street, STREET, None, (), like)
-    else:
-        level = LETTER_NOT_REGISTERED if letter else ENTRANCE_UNKNOWN
-        yield Candidate(like.name, street, level, None, rows, like)
+def _of_street(index: Index, like: Like, street: int, house: House) -> Iterator[Candidate]:
+    rows = index.rows(street, house.number)
+    exact = [row for row in rows if index.text("letter", row) == house.letter]
+    for row in exact:
+        yield Candidate(like, street, EXACT, row)
+    if not rows or (house is NO_HOUSE and not exact):
+        yield Candidate(like, street, STREET)
+    elif not exact:
+        yield Candidate(
+            like, street, LETTER_NOT_REGISTERED if house.letter else ENTRANCE_UNKNOWN, rows=rows
+        )
 
 
 def any_row(index: Index, candidate: Candidate) -> int:
@@ -76,100 +85,110 @@ class Weigher:
         """Take the index and, where there is one, the country's street names."""
         self.index, self.elsewhere = index, elsewhere
 
-    def weigh(self, candidate: Candidate, found: Found, context: Context, written: str) -> None:
-        """Fill in the features of a candidate; `written` is the name as it stands in the text."""
-        features = {"base": 1.0}
-        is_misspelled = candidate.like.distance > 0
-        if not is_misspelled and (feature := WAY_FEATURES.get(found.way)):
-            features[feature] = 1.0
-        features["same_form"] = float(
-            fold.spelled_form(written) == fold.spelled_form(self.index.names[candidate.name])
+    def weigh(self, candidate: Candidate, spot: Spot, context: Context, written: str) -> None:
+        """Fill in the features of a candidate; `written` is the name as it stands in the text, in small letters."""
+        found = spot.found
+        features = {
+            "base": 1.0,
+            "same_form": float(
+                fold.spelled_form(written)
+                == fold.spelled_form(self.index.names[candidate.like.name])
+            ),
+            "registered": float(candidate.level != STREET),
+            "letter_missing": float(candidate.level == LETTER_NOT_REGISTERED),
+            "untyped": float(not (found.is_typed or found.is_capital)),
+            "other_diacritics": self._other_diacritics(candidate, written),
+        }
+        features |= (
+            self._misspelling(candidate, found)
+            if candidate.like.distance
+            else self._way(candidate, found)
         )
-        features["registered"] = float(candidate.level != STREET)
-        features["letter_missing"] = float(candidate.level == LETTER_NOT_REGISTERED)
-        features["qualifier_before"] = float(
-            found.has_qualifier_before or candidate.like.leaves_word
-        )
-        features["other_first_word"] = float(found.has_other_first and not is_misspelled)
-        is_tail = found.way == TAIL and not is_misspelled
-        features["qualifier_left_out"] = float(
-            is_tail and bool(fold.qualifier_of(self.index.forms[candidate.name]))
-        )
-        features["given_name_before"] = float(found.has_given_name_before)
-        features["name_before"] = float(found.has_name_before)
-        features["untyped"] = float(not found.is_typed and not found.is_capital)
-        features["other_diacritics"] = self._other_diacritics(candidate, written)
-        if is_misspelled:
-            features |= self._misspelling(candidate, found)
+        features |= _word_before(candidate, found) | _house(spot.house or NO_HOUSE)
         if self.elsewhere is not None:
-            features |= self._against_country(candidate, found, written, self.elsewhere)
+            features |= _against_country(candidate, found, written, self.elsewhere)
         candidate.features = features | self._place(candidate, context)
+
+    def _way(self, candidate: Candidate, found: Found) -> Features:
+        features = {WAY_FEATURES[found.way]: 1.0} if found.way in WAY_FEATURES else {}
+        if found.way == TAIL:
+            features["other_first_word"] = float(found.has_other_first)
+            qualifier = fold.qualifier_of(self.index.forms[candidate.like.name])
+            features["qualifier_left_out"] = float(bool(qualifier))
+        return features
 
     def _other_diacritics(self, candidate: Candidate, written: str) -> float:
         """Return 1 when the text has å ä ö, but other ones than the name."""
         if not DIACRITICS.search(written):
             return 0.0
-        known = "".join(DIACRITICS.findall(self.index.names[candidate.name].lower()))
-        return float("".join(DIACRITICS.findall(written)) != known)
+        known = self.index.names[candidate.like.name].lower()
+        return float(DIACRITICS.findall(written) != DIACRITICS.findall(known))
 
-    def _misspelling(self, candidate: Candidate, found: Found) -> dict[str, float]:
-        known = self.index.forms[candidate.name]
-        stem = max(3, len(fold.split_kind(known)[0]))
+    def _misspelling(self, candidate: Candidate, found: Found) -> Features:
+        known, distance = self.index.forms[candidate.like.name], candidate.like.distance
         return {
-            "one_wrong": float(candidate.like.distance == 1),
-            "more_wrong": float(max(0, candidate.like.distance - 1)),
-            "wrong_share": candidate.like.distance / stem,
+            "one_wrong": float(distance == 1),
+            "more_wrong": float(distance - 1),
+            "wrong_share": distance / max(LEAST_STEM, len(fold.split_kind(known)[0])),
             "first_letter_wrong": float(known[0] != found.written[0]),
         }
 
-    def _against_country(
-        self, candidate: Candidate, found: Found, written: str, country: NamesElsewhere
-    ) -> dict[str, float]:
-        if fold.spelled_form(written) in country.exact or (
-            found.before and country.holds(found.before + found.written)
-        ):
-            return {"rival_elsewhere": 2.0}
-        is_misspelled = candidate.like.distance > 0
-        if not is_misspelled and not candidate.like.leaves_word and found.way not in {TAIL, STEM}:
-            return {}
-        if country.holds(found.written):
-            return {"rival_elsewhere": 2.0}
-        if is_misspelled and country.has_nearer(found.written, candidate.like.distance):
-            return {"rival_elsewhere": 1.0}
-        return {"no_rival_elsewhere": 1.0}
-
-    def _place(self, candidate: Candidate, context: Context) -> dict[str, float]:
+    def _place(self, candidate: Candidate, context: Context) -> Features:
         row = any_row(self.index, candidate)
         features = {}
         if context.home:
             is_home = self.index.columns["municipality"][row] in context.home
             features["home" if is_home else "not_home"] = 1.0
-        if context.postcode:
-            code = self.index.text("postcode", row)
-            if code:
-                features["postcode_agrees" if code == context.postcode else "postcode_differs"] = (
-                    1.0
-                )
-        if context.place is not None:
-            features |= self._named_place(row, context.place)
-        return features
+        code = self.index.text("postcode", row)
+        if context.postcode and code:
+            features["postcode_agrees" if code == context.postcode else "postcode_differs"] = 1.0
+        return features | (self._named_place(row, context.place) if context.place else {})
 
-    def _named_place(self, row: int, place: Named) -> dict[str, float]:
+    def _named_place(self, row: int, place: Named) -> Features:
         if place.sort != KNOWN:
-            return {"place_unknown": 1.0} if place.sort == UNKNOWN else {}
+            return {"place_unknown": float(place.sort == UNKNOWN)}
         columns = self.index.columns
         if any(columns[field][row] == number for field, number in place.refs):
             return {"place_agrees": 1.0}
-        fields = {field for field, _ in place.refs}
-        is_told = any(self.index.text(field, row) for field in fields)
-        return {"place_differs": 1.0} if is_told else {}
+        is_told = any(self.index.text(field, row) for field, _ in place.refs)
+        return {"place_differs": float(is_told)}
 
 
-def is_elsewhere(index: Index, candidate: Candidate, place: Named | None) -> bool:
+def _word_before(candidate: Candidate, found: Found) -> Features:
+    left = candidate.like.leaves
+    return {
+        "qualifier_before": float(found.has_qualifier_before or is_nearly_qualifier(left)),
+        "given_name_before": float(found.has_given_name_before or left in FIRST_NAMES),
+        "name_before": float(found.has_name_before),
+        "word_left_over": float(bool(left)),
+    }
+
+
+def _house(house: House) -> Features:
+    return {"far": float(house.is_far), "between": float(house.is_between)}
+
+
+def _against_country(
+    candidate: Candidate, found: Found, written: str, country: NamesElsewhere
+) -> Features:
+    """Return whether a street elsewhere is named as the text says, or as like it as the registered one."""
+    is_joined_name = bool(found.before) and country.holds(found.before + found.written)
+    if is_joined_name or fold.spelled_form(written) in country.exact:
+        return {"rival_elsewhere": 2.0}
+    like = candidate.like
+    if not like.distance and not like.leaves and found.way not in {TAIL, STEM}:
+        return {}
+    if country.holds(found.written):
+        return {"rival_elsewhere": 2.0}
+    is_rivalled = like.distance > 0 and country.has_nearer(found.written, like.distance)
+    return {"rival_elsewhere": 1.0} if is_rivalled else {"no_rival_elsewhere": 1.0}
+
+
+def is_elsewhere(candidate: Candidate, place: Named | None) -> bool:
     """Say whether the text names a town that the candidate does not lie in."""
     if place is None or place.sort == UNKNOWN:
         return False
     if place.sort == ELSEWHERE:
         return True
-    towns = {number for field, number in place.refs if field == "municipality"}
-    return bool(towns) and "place_differs" in candidate.features
+    is_town = any(field == "municipality" for field, _ in place.refs)
+    return is_town and bool(candidate.features.get("place_differs"))

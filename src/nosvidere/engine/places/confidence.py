@@ -32,6 +32,7 @@ CHOSEN: Mapping[str, float] = {
     "other_first_word": -5.00,
     "given_name_before": -6.50,
     "name_before": -2.50,
+    "word_left_over": -2.00,
     "qualifier_left_out": -3.50,
     "place_differs": -3.80,
     "place_unknown": -4.50,

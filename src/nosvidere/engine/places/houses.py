@@ -4,24 +4,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nosvidere.engine.places.numbers import CARDINALS, is_bare_apartment
-from nosvidere.engine.places.streets import MARKERS
 from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
+from nosvidere.engine.places.vocabulary import (
+    JOINING,
+    LISTING,
+    MARKERS,
+    MARKERS_FAR,
+    NO_LETTERS,
+    NUMBER_ENDINGS,
+    RANGE,
+    SELDOM_LETTERS,
+)
+from nosvidere.engine.places.windows import BETWEEN, is_between
 
-LISTING = frozenset(", och o & + samt eller / el respektive resp plus".split())
-JOINING = frozenset("/ - – —".split())
-RANGE = frozenset("- – — − till tom".split())
 DEFINITE_NUMBERS = {
     "ettan": 1, "tvaan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6, "sjuan": 7, "attan": 8, "nian": 9, "tian": 10,
     "elvan": 11, "tolvan": 12, "trettonen": 13, "trettan": 13, "fjortonen": 14, "fjortan": 14, "femtonen": 15, "femtan": 15,
     "sextonen": 16, "sextan": 16, "sjuttonen": 17, "sjuttan": 17, "artonen": 18, "artan": 18, "nittonen": 19, "nittan": 19, "tjugan": 20,
 }  # fmt: skip
 SPELLED_NUMBERS = {word: nth for word, nth in CARDINALS.items() if word not in {"en", "ett"}}
-NUMBER_ENDINGS = frozenset("an :an ans a:n".split())
-NO_LETTERS = frozenset("iåäö")
-"""Single letters that are words in Swedish, when small and followed by a word."""
-BETWEEN = 4
 FAR = 25
-MARKERS_FAR = frozenset("nr nummer no num port porten uppgang husnummer husnr".split())
+MOST_SEPARATORS = 3
+BEFORE_STREETS = frozenset({"pa", "i", "vid", "a"})
+BEFORE_APARTMENT = frozenset(",/-:–(")
+NOT_FIRST = LISTING | RANGE | MARKERS
+LIST_WORDS = NUMBER_ENDINGS | DEFINITE_NUMBERS.keys() | {":"}
 LONG_RANGE = 40
 LONGEST_NUMBER = 4
 """Digits of a house number; a dwelling on a country road may be at metre 1203."""
@@ -40,48 +47,44 @@ class House:
     is_far: bool = False
 
 
+def _text(tokens: Sequence[Token], place: int) -> str:
+    """Return the folded token at a place, "" beyond the end."""
+    return tokens[place].folded if place < len(tokens) else ""
+
+
 def _letter_at(tokens: Sequence[Token], place: int) -> str:
     """Return the letter that follows a number at a place, or ""."""
-    if place >= len(tokens) or tokens[place].sort != WORD or len(tokens[place].text) != 1:
+    here, after = tokens[place : place + 1], tokens[place + 1 : place + 2]
+    if not here or here[0].sort != WORD or len(here[0].text) != 1:
         return ""
-    token = tokens[place]
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after and after.is_glued and after.sort == WORD:
+    letter = here[0]
+    if after and after[0].is_glued and after[0].sort == WORD:
         return ""
-    if token.is_glued or token.is_capital:
-        return token.text.upper()
-    goes_on = after is not None and after.sort != SIGN
-    if token.text in NO_LETTERS or (token.text in "ov" and goes_on):
+    if not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after):
         return ""
-    return token.text.upper()
+    return letter.text.upper()
+
+
+def _is_word(letter: str, after: Sequence[Token]) -> bool:
+    """Say whether a small single letter is a word ("i", "o"), seen by whether the sentence goes on."""
+    goes_on = bool(after) and after[0].sort != SIGN
+    return letter in NO_LETTERS or (goes_on and letter in SELDOM_LETTERS)
 
 
 def _skip(tokens: Sequence[Token], place: int, most: int = BETWEEN) -> int:
     """Return the place after signs and markers ("nr", "port") that may stand before a number."""
-    for _ in range(most):
-        if place >= len(tokens):
-            break
-        token = tokens[place]
-        if token.folded in MARKERS or (token.sort == SIGN and token.text not in "!?/"):
-            place += 1
+    end = min(place + most, len(tokens))
+    while place < end and is_between(tokens[place]):
+        place += 1
     return place
 
 
 def _after_number(tokens: Sequence[Token], place: int) -> int:
     """Return the last place of a number with its ending ("12:an", "12an")."""
-    if (
-        place + 2 < len(tokens)
-        and tokens[place + 1].text == ":"
-        and tokens[place + 2].folded in NUMBER_ENDINGS
-    ):
+    if _text(tokens, place + 1) == ":" and _text(tokens, place + 2) in NUMBER_ENDINGS:
         return place + 2
-    if (
-        place + 1 < len(tokens)
-        and tokens[place + 1].is_glued
-        and tokens[place + 1].folded in NUMBER_ENDINGS
-    ):
-        return place + 1
-    return place
+    is_ending = _text(tokens, place + 1) in NUMBER_ENDINGS
+    return place + 1 if is_ending and tokens[place + 1].is_glued else place
 
 
 class HouseReader:
@@ -136,33 +139,25 @@ class HouseReader:
 
     def _apartment_at(self, place: int, house: House) -> House | None:
         """Return the house with a bare apartment number that follows it ("12, 1203", "12/1203")."""
-        if house.apartment:
-            return None
-        for at in (place, place + 1):
-            if at >= len(self.tokens) or (at > place and self.tokens[place].text not in ",/-:–("):
-                return None
-            digits = self.tokens[at].text
-            if (
-                self.tokens[at].sort == DIGITS
-                and is_bare_apartment(digits)
-                and house.number < int(digits)
-            ):
-                return replace(house, last=at, apartment=digits)
-        return None
+        at = place + (_text(self.tokens, place) in BEFORE_APARTMENT)
+        digits = _text(self.tokens, at)
+        is_new = not house.apartment and is_bare_apartment(digits)
+        return (
+            replace(house, last=at, apartment=digits)
+            if is_new and house.number < int(digits)
+            else None
+        )
 
     def _next(self, place: int, house: House) -> list[House]:
         """Return the next house of the list, with those that a range implies before it."""
-        at, is_range = place, False
-        while at < len(self.tokens) and at < place + 3:
-            word = self.tokens[at].folded
-            if word in RANGE:
-                is_range = True
-            elif word not in LISTING and not (word == "." and at > place):
-                break
-            at += 1
-        if at == place:
+        words = [_text(self.tokens, at) for at in range(place, place + MOST_SEPARATORS)]
+        count = next(
+            (nth for nth, word in enumerate(words) if not _is_separator(word, nth)), len(words)
+        )
+        if not count:
             return []
-        at = _skip(self.tokens, at, 2)
+        at = _skip(self.tokens, place + count, 2)
+        is_range = not RANGE.isdisjoint(words[:count])
         return self._numbered(at, house, is_range=is_range) or self._lettered(
             at, house, is_range=is_range
         )
@@ -172,14 +167,7 @@ class HouseReader:
         found = self.house_at(at, self.allowed if is_joined else self.listed)
         if found is None:
             return []
-        between = []
-        if is_range and house.number < found.number <= house.number + LONG_RANGE:
-            step = 1 if (found.number - house.number) % 2 else 2
-            between = [
-                House(house.first, found.last, number, is_between=True)
-                for number in range(house.number + step, found.number, step)
-            ]
-        return [*between, found]
+        return [*(_between(house, found) if is_range else ()), found]
 
     def _lettered(self, at: int, house: House, *, is_range: bool) -> list[House]:
         """Return a further letter at the same number ("5 A och B", "5A–C")."""
@@ -197,52 +185,44 @@ class HouseReader:
     def before(self, first: int) -> list[House]:
         """Return the houses named before a street ("nr 5 och 7 på Storgatan", "12 Storgatan")."""
         end = first - 1
-        has_preposition = end >= 0 and self.tokens[end].folded in {"pa", "i", "vid", "a"}
-        end -= has_preposition
+        end -= end >= 0 and self.tokens[end].folded in BEFORE_STREETS
         start = end
-        while start >= 0 and self._is_part_of_list(start):
+        while start >= 0 and self._is_part_of_list(self.tokens[start], start):
             start -= 1
         start += 1
-        while start <= end and self.tokens[start].folded in LISTING | RANGE | MARKERS:
+        while start <= end and self.tokens[start].folded in NOT_FIRST:
             start += 1
-        house = (
-            self.house_at(start, self.listed)
-            if start <= end and self._is_named_so(start)
-            else None
-        )
+        if start > end or not self._is_named_so(start):
+            return []
+        house = self.house_at(start, self.listed)
         houses = self._listed(house) if house else []
         return houses if houses and houses[-1].last == end else []
 
-    def _is_part_of_list(self, place: int) -> bool:
-        token = self.tokens[place]
-        is_number = token.sort == DIGITS and self.listed[place]
-        is_word = token.folded in LISTING | RANGE | MARKERS | NUMBER_ENDINGS or token.text == ":"
+    def _is_part_of_list(self, token: Token, place: int) -> bool:
+        if token.sort == DIGITS:
+            return self.listed[place]
         is_letter = token.sort == WORD and len(token.text) == 1 and token.text not in NO_LETTERS
-        return is_number or is_word or is_letter or token.folded in DEFINITE_NUMBERS
+        return is_letter or token.folded in NOT_FIRST or token.folded in LIST_WORDS
 
     def _is_named_so(self, place: int) -> bool:
         """Say whether a number before a street is called a house number: "nr 5", "5:an", or first in the text."""
-        is_definite = (
-            _after_number(self.tokens, place) > place
-            or self.tokens[place].folded in DEFINITE_NUMBERS
-        )
-        return (
-            is_definite
-            or place == 0
-            or self.tokens[place - 1].folded in MARKERS
-            or self.tokens[place - 1].text == "."
-        )
+        if place == 0 or self._is_definite(place):
+            return True
+        return self.tokens[place - 1].folded in MARKERS or self.tokens[place - 1].text == "."
 
     def far(self, place: int, end: int) -> list[House]:
         """Return the houses that are called so further on ("Storgatan, det är i nr 5 eller 7")."""
         for at in range(place, min(place + FAR, end)):
-            is_marked = self.tokens[at].folded in MARKERS_FAR and at + 1 < end
-            start = _skip(self.tokens, at) if is_marked else at
-            is_definite = not is_marked and start < end and self._is_definite(start)
-            house = self.house_at(start, self.listed) if is_marked or is_definite else None
+            house = self._called_so(at)
             if house and house.last < end:
                 return [replace(found, is_far=True) for found in self._listed(house)]
         return []
+
+    def _called_so(self, at: int) -> House | None:
+        """Return the house that a marker or a definite ending at a place announces."""
+        if self.tokens[at].folded in MARKERS_FAR:
+            return self.house_at(_skip(self.tokens, at), self.listed)
+        return self.house_at(at, self.listed) if self._is_definite(at) else None
 
     def _is_definite(self, place: int) -> bool:
         return (
@@ -251,6 +231,14 @@ class HouseReader:
         )
 
 
-def char_span(house: House, tokens: Sequence[Token]) -> tuple[int, int]:
-    """Return where the house stands in the text."""
-    return tokens[house.first].start, tokens[house.last].end
+def _is_separator(word: str, nth: int) -> bool:
+    return word in LISTING or word in RANGE or (word == "." and nth > 0)
+
+
+def _between(low: House, high: House) -> list[House]:
+    """Return the houses that a range implies: those on the same side when both ends are odd or even."""
+    if not low.number < high.number <= low.number + LONG_RANGE:
+        return []
+    step = 1 if (high.number - low.number) % 2 else 2
+    numbers = range(low.number + step, high.number, step)
+    return [House(low.first, high.last, number, is_between=True) for number in numbers]

@@ -99,6 +99,7 @@ def is_apartment(digits: str) -> bool:
     """Say whether four digits can be an apartment number: floor code, then place from the left."""
     return (
         len(digits) == BARE_APARTMENT
+        and digits.isdecimal()
         and GROUND - 3 <= int(digits[:2]) <= HIGHEST
         and 1 <= int(digits[2:]) <= MOST_PER_FLOOR
     )

@@ -1,10 +1,12 @@
 """Why a mention was read as it was, in Swedish sentences."""
 
+from dataclasses import dataclass
+
 from nosvidere.engine.places.candidates import Candidate
 from nosvidere.engine.places.index import Index
 from nosvidere.engine.places.model import ENTRANCE_UNKNOWN, EXACT, LETTER_NOT_REGISTERED, STREET
-from nosvidere.engine.places.streets import MISSPELLED, NICKNAME, SHORT, STEM, TAIL, WHOLE, Found
 from nosvidere.engine.places.surroundings import Named
+from nosvidere.engine.places.windows import MISSPELLED, NICKNAME, SHORT, STEM, TAIL, WHOLE, Found
 
 WAYS = {
     WHOLE: "Gatunamnet finns i registret: {name}.",
@@ -39,15 +41,21 @@ FEATURES = {
 }
 
 
-def of(
-    index: Index, found: Found, best: Candidate, place: Named | None, *, is_away: bool
-) -> tuple[str, ...]:
-    """Return the reasons for the best reading; `is_away` when the text names a town outside the register."""
-    way, distance = (MISSPELLED if best.like.distance else found.way), best.like.distance
-    said = [WAYS[way].format(name=index.names[best.name], distance=distance)]
-    if is_away:
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The town that the text names, and whether it, or a postcode, puts the address outside the register."""
+
+    place: Named | None
+    is_away: bool
+
+
+def of(index: Index, found: Found, best: Candidate, away: Away) -> tuple[str, ...]:
+    """Return the reasons for the best reading."""
+    way = MISSPELLED if best.like.distance else found.way
+    said = [WAYS[way].format(name=index.names[best.like.name], distance=best.like.distance)]
+    if away.is_away:
         where = (
-            f"en annan ort ({place.text.capitalize()})" if place else "ett postnummer på annan ort"
+            f"en annan ort ({away.place.text})" if away.place else "ett postnummer på annan ort"
         )
         return (*said, f"Texten nämner {where}: inget hus här pekas ut.")
     said.append(LEVELS[best.level])

@@ -11,7 +11,8 @@ import numpy as np
 
 from nosvidere.engine.places.fold import fold
 from nosvidere.engine.places.index import Index
-from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
+from nosvidere.engine.places.tokens import WORD, Token
+from nosvidere.engine.places.vocabulary import AWAY, IN, NO_PLACES, PLACE_ENDINGS
 
 KM_PER_DEGREE = 111.2
 NEAR_ADDRESSES_KM = 4.0
@@ -20,19 +21,10 @@ NEAR_CENTRE_KM = 12.0
 """The same, measured from a registered town's centre, when the register has no coordinates."""
 SAMPLE = 4000
 MOST_WORDS = 3
+LEAST_PLACE = 3
+LEAST_SMALL = 4
+"""Letters of a place that is written without a capital."""
 KNOWN, ELSEWHERE, UNKNOWN = "known", "elsewhere", "unknown"
-AWAY = frozenset("fran till mot via genom alias kommer".split())
-IN = frozenset("i in inne ute uppe nere".split())
-PLACE_ENDINGS = (
-    "stad", "köping", "borg", "torp", "arp", "hult", "ryd", "red", "boda", "inge", "tuna", "näs", "vik", "hamn", "fors", "bruk",
-    "lund", "holm", "by", "ås", "sjö", "sund", "berg", "bro", "bäck", "dal", "heda", "rud", "sta", "löv", "storp",
-)  # fmt: skip
-"""What the names of Swedish villages end in: "i floby" names a place even without a capital."""
-NO_PLACES = frozenset(
-    "kväll kvall huset huset dag morse natt centrum stan staden byn källaren kallaren porten trappan lägenheten lagenheten "
-    "området omradet närheten narheten sommar vinter höst vår maj juni juli januari februari mars april augusti september "
-    "oktober november december sverige norden fastigheten trapphuset gathuset gårdshuset bottenplan mitten hörnet väntan".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +80,10 @@ class Surroundings:
             if _key(fold(town.name)) not in self.known
             and (town.is_municipality or not _is_near(town, points, reach))
         }
-        codes = {
+        codes = (
             index.texts[number] for number in np.unique(index.arrays["field.postcode"]).tolist()
-        } - {""}
-        self.postcodes, self.districts = codes, {code[:3] for code in codes}
+        )
+        self.districts = {code[:3] for code in codes if code}
 
     def _points(self, index: Index) -> tuple[np.ndarray, float]:
         lat, lon = index.arrays["lat"], index.arrays["lon"]
@@ -118,30 +110,31 @@ class Surroundings:
         return found
 
     def _named_at(self, tokens: Sequence[Token], place: int, busy: set[int]) -> Named | None:
-        before = tokens[place - 1] if place else None
-        if before and before.folded in AWAY and not _street_comes_next(tokens, place, busy):
+        before = tokens[place - 1] if place else tokens[place]
+        if before.folded in AWAY and not _street_comes_next(tokens, place, busy):
             return None
-        is_in = before is not None and before.folded in IN
-        follows = before is None or before.sort in {SIGN, DIGITS}
-        for last, key in _runs(tokens, place, busy):
-            is_written_so = tokens[place].is_capital or is_in or (follows and place > 0)
-            if refs := self.known.get(key):
-                return (
-                    Named(place, last, KNOWN, key, is_in, frozenset(refs))
-                    if is_written_so
-                    else None
-                )
-            if key in self.elsewhere and (
-                tokens[place].is_capital or (len(key) > 3 and is_written_so)
-            ):
-                return Named(place, last, ELSEWHERE, key, is_in)
-        if place not in busy and _looks_like_place(tokens, place, is_in=is_in):
-            return Named(place, place, UNKNOWN, tokens[place].folded, is_in)
-        return None
+        is_in = place > 0 and before.folded in IN
+        is_capital = tokens[place].is_capital
+        is_written_so = is_capital or is_in or (place > 0 and before.sort != WORD)
+        for last, key in _runs(tokens, place, busy) if is_written_so else ():
+            text = " ".join(token.text for token in tokens[place : last + 1])
+            if key in self.known:
+                return Named(place, last, KNOWN, text, is_in, frozenset(self.known[key]))
+            if key in self.elsewhere and (is_capital or len(key) >= LEAST_SMALL):
+                return Named(place, last, ELSEWHERE, text, is_in)
+        is_place = (
+            place not in busy and place > 0 and _looks_like_place(tokens, place, is_in=is_in)
+        )
+        return Named(place, place, UNKNOWN, tokens[place].text, is_in) if is_place else None
 
     def is_postcode_elsewhere(self, code: str) -> bool:
         """Say whether the register has postcodes, but none that begins like this one."""
-        return bool(self.districts) and code[:3] not in self.districts
+        return bool(code and self.districts) and code[:3] not in self.districts
+
+    def municipalities(self, name: str) -> frozenset[int]:
+        """Return the text numbers of the municipality in the register, none when it is not registered."""
+        refs = self.known.get(_key(fold(name)), set())
+        return frozenset(number for field, number in refs if field == "municipality")
 
 
 def _street_comes_next(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
@@ -155,35 +148,29 @@ def _key(folded: str) -> str:
 
 def _runs(tokens: Sequence[Token], place: int, busy: set[int]) -> Iterator[tuple[int, str]]:
     """Yield (last token, key) of the words from a place on, the longest run first, then without a genitive s."""
-    keys, key, last = [], "", place
-    while (
-        last < len(tokens)
-        and len(keys) < MOST_WORDS
-        and last not in busy
-        and tokens[last].sort == WORD
-    ):
+    keys: list[tuple[int, str]] = []
+    key, last = "", place
+    while len(keys) < MOST_WORDS and _is_free_word(tokens, last, busy):
         key += tokens[last].folded
         keys.append((last, key))
-        last += 1 + (last + 1 < len(tokens) and tokens[last + 1].text == "-")
+        last += 2 if tokens[last + 1 : last + 2] and tokens[last + 1].text == "-" else 1
     yield from reversed(keys)
     if keys and keys[0][1].endswith("s"):
         yield place, keys[0][1][:-1]
 
 
+def _is_free_word(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
+    return place < len(tokens) and place not in busy and tokens[place].sort == WORD
+
+
 def _looks_like_place(tokens: Sequence[Token], place: int, *, is_in: bool) -> bool:
-    token, before = tokens[place], tokens[place - 1] if place else None
-    if (
-        before is None
-        or len(token.text) < 3
-        or token.folded in NO_PLACES
-        or token.text.lower() in NO_PLACES
-    ):
+    """Say whether a word that no list holds is a place: "i Floby", "i floby", ", Floby"."""
+    token, small = tokens[place], tokens[place].text.lower()
+    if len(small) < LEAST_PLACE or not NO_PLACES.isdisjoint((small, token.folded)):
         return False
     if is_in:
-        return token.is_capital or (
-            token.text.lower().endswith(PLACE_ENDINGS) and len(token.text) > 3
-        )
-    return before.text == "," and token.is_capital and not token.text.isupper()
+        return token.is_capital or (small.endswith(PLACE_ENDINGS) and len(small) >= LEAST_SMALL)
+    return tokens[place - 1].text == "," and token.is_capital and not token.text.isupper()
 
 
 def _is_near(town: Town, points: "np.ndarray", reach_km: float) -> bool:

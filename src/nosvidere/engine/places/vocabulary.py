@@ -1,0 +1,84 @@
+"""The words that the resolver knows, folded."""
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a text, separated by spaces."""
+    return frozenset(words.split())
+
+
+MARKERS = listed(
+    "nr nummer no num numer numro port porten uppgang uppgangen hus huset adress gatunummer n husnr gatunr"
+)
+"""Words that may stand between a street and its number."""
+
+PLACE_PREPOSITIONS = listed(
+    "pa vid i a hos till fran langs nara utanfor mot ner upp bakom hornet korsningen av"
+)
+"""Words after which a place is named."""
+
+STOPWORDS = listed(
+    "och pa i vid fran till av for med om en ett den det de som har ar var vi jag du han hon man nu sa nar dar har att "
+    "eller men inte hos utanfor mot mellan under over efter innan bor hyr tar adress adressen gata gatan plats ligger "
+    "nagon nagra mycket alla hela varje ocksa bara sen igen hej lagenhet lagenheten huset hus porten port tr lgh"
+)
+"""Small words that begin no street name."""
+
+ORDINARY = listed(
+    "gatan gata vagen vag torget platsen plats parken planen plan backen garden gangen gang ringen ring stranden stigen "
+    "arbetsplatsen arbetsplats lekplatsen motesplats motesplatsen parkeringsplats parkeringsplatsen innergard innergarden "
+    "bakgard bakgarden tradgarden tradgard kyrkogarden skolgarden motorvagen motorvag gagata gagatan tvargatan tvargata "
+    "bakgatan sidogatan huvudgatan genomfartsleden ingang ingangen uppgang uppgangen utgang utgangen overgang tillgang "
+    "omgang avgang framgang manga gangen fotbollsplanen vaningsplan bottenplan entreplan markplan gatuplan bostad "
+    "uppfart infart allen alle led leden trappa trappan trappor trapporna trappuppgang trappuppgangen trapphus trapphuset "
+    "vandplan parkeringen parkering lekpark lekparken berg berget dal dalen hav havet strand holme slatten bro bron hall "
+    "omvag omvagen ivag tillvaga natplats badplats badplatsen boplats hemvag cykelvag cykelvagen "
+    "grusvagen grusvag stad staden dag idag mandag tisdag onsdag torsdag fredag lordag sondag helg kvall "
+    "telefon lagenhet vaning nummer klockan personer kvinnor minuter timmar grannar manniskor kanske massage"
+)
+"""Words that are no misspelled street names; a street that bears one as its name is found when written so."""
+
+FIRST_NAMES = listed(
+    "sofia sofie anna maria eva karin sara emma lena kristina christina elin johanna linnea amanda ida julia elsa alice maja "
+    "ella olivia wilma vilma nora astrid alva saga freja lisa linda jenny nina jessica sandra camilla monica mia bella lily "
+    "diana natalia natasha victoria vanessa angelica angela bianca carmen monika elena irina katja tanja olga erik karl lars "
+    "anders johan per nils gustav gustaf oskar hugo viktor magnus fredrik andreas daniel peter mikael martin stefan jan hans "
+    "bengt bo lennart sven axel adolf albert david simon jakob josef samuel gabriel rosa viola lilja iris jasmine jasmin"
+)
+"""A first name and a number are a name and an age, not a street and a house."""
+
+LISTING = listed(", och o & + samt eller / el respektive resp plus")
+"""What stands between the numbers of a list."""
+
+RANGE = listed("- – — − till tom")
+JOINING = listed("/ - – —")
+"""Signs that bind the next number to the one before, whatever else it might be."""
+
+NUMBER_ENDINGS = listed("an :an ans a:n")
+MARKERS_FAR = listed("nr nummer no num port porten uppgang husnummer husnr")
+"""Words that say that a house number comes, away from its street."""
+
+NO_LETTERS = listed("i å ä ö")
+"""Single letters that are words in Swedish when small."""
+
+SELDOM_LETTERS = listed("o v")
+"""Small single letters that mean "och" or "väg" when the sentence goes on."""
+
+AWAY = listed("fran till mot via genom alias kommer")
+"""Words after which a town is not where the address lies."""
+
+IN = listed("i in inne ute uppe nere")
+
+PLACE_ENDINGS = tuple(
+    (
+        "stad köping borg torp arp hult ryd red boda inge tuna näs vik hamn fors bruk lund holm by ås sjö sund berg bro bäck dal "
+        "heda rud sta löv storp"
+    ).split()
+)
+"""What the names of Swedish villages end in: "i floby" names a place even without a capital."""
+
+NO_PLACES = listed(
+    "kväll kvall huset hus dag morse natt centrum stan staden byn källaren kallaren porten trappan lägenheten lagenheten "
+    "området omradet närheten narheten sommar vinter höst vår maj juni juli januari februari mars april augusti september "
+    "oktober november december sverige norden fastigheten trapphuset gathuset gårdshuset bottenplan mitten hörnet väntan"
+)
+"""Words that are no towns after "i" or a comma."""
