@@ -29,7 +29,7 @@ class LinkSettings:
     corroborated: float = 0.5
     """Share of a contact's texts that must be tied by another contact or place to lift the quarantine."""
     crowded_place: int = 12
-    """A place with more texts than this ties nothing."""
+    """A place with more texts than this is told as crowded and is no kind of key of its own."""
 
 
 DEFAULT = LinkSettings()
