@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from tests.making import make_lead, make_place
+
 from nosvidere.accounts.models import Account, OrgUnit, Post
 from nosvidere.leads.models import Assessment, Lead
 from nosvidere.operations import actions
 from nosvidere.operations.models import Assignment, Operation, Shift, Team
 from nosvidere.rules import access
 from nosvidere.rules.access import Actor
-from tests.making import make_lead, make_place
 
 AT = datetime(2020, 10, 1, 12, 0, tzinfo=UTC)
 EVENING = datetime(2020, 10, 1, 16, 0, tzinfo=UTC)  # 18 in Stockholm

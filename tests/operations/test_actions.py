@@ -3,13 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-
-from nosvidere.audit.models import AuditEvent
-from nosvidere.engine.planning import StraightLine
-from nosvidere.kernel.refused import Refused
-from nosvidere.leads.models import Lead
-from nosvidere.operations import actions
-from nosvidere.operations.models import Assignment, Operation, Shift, Team
 from tests.operations.making import (
     AT,
     EVENING,
@@ -24,6 +17,13 @@ from tests.operations.making import (
     make_team,
     make_unit,
 )
+
+from nosvidere.audit.models import AuditEvent
+from nosvidere.engine.planning import StraightLine
+from nosvidere.kernel.refused import Refused
+from nosvidere.leads.models import Lead
+from nosvidere.operations import actions
+from nosvidere.operations.models import Assignment, Operation, Shift, Team
 
 pytestmark = pytest.mark.django_db
 

@@ -25,6 +25,7 @@ from nosvidere.rules.operation import (
     AT_WORK,
     STEPS,
     Progress,
+    check_approve_operation,
     check_freeze,
     check_open_for_staffing,
     check_plan,
@@ -188,13 +189,25 @@ def officers(codes: Iterable[str], *, on: date) -> list[tuple[str, OrgUnit]]:
     return [(code, unit_of[code]) for code in wanted]
 
 
-def muster_place(text: str, *, reader: Actor) -> Place:
-    """Return the registered place with a point that an address names; raises Refused when there is none."""
+def muster_point(text: str, *, reader: Actor) -> tuple[float, float]:
+    """Return the point (latitude, longitude) of the registered address that a text is; raises Refused when there is none."""
     wanted = "".join(text.split()).casefold()
-    for place in live_places(reader=reader, words=text).filter(lat__isnull=False):
-        if "".join(str(place).split()).casefold() == wanted:
-            return place
+    for place in live_places(reader=reader, words=text):
+        is_it = "".join(str(place).split()).casefold() == wanted
+        if is_it and place.lat is not None and place.lon is not None:
+            return place.lat, place.lon
     raise Refused("Registret har ingen adress ”{text}” med en punkt på kartan.", text=text)
+
+
+def why_not_decide(*, reader: Actor, operation: Operation) -> str:
+    """Return why the reader may not decide on an operation, or nothing."""
+    return reason_against(
+        check_approve_operation,
+        state=operation.state,
+        proposed_by=operation.proposed_by,
+        approver=reader.code,
+        legality_note="-",
+    )
 
 
 def open_acts(*, reader: Actor, operation: Operation) -> dict[str, str | None]:
