@@ -34,6 +34,15 @@ def code_for(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, counter))
 
 
+def set_up_second_factor(client) -> str:
+    """Set a second factor up as a person does: the password once more, then the app's first code."""
+    asked = client.get(reverse("mfa_activate_totp"))
+    page = client.post(asked["Location"], {"password": PASSWORD}, follow=True)
+    secret = page.context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    return secret
+
+
 def sign_in(client, password: str = PASSWORD):
     return client.post(reverse("account_login"), {"login": "analys-1", "password": password})
 
@@ -57,9 +66,7 @@ def test_nobody_gets_in_without_a_second_factor(client, analyst_account):
 
 def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(client, analyst_account):
     sign_in(client)
-    page = client.get(reverse("mfa_activate_totp"), follow=True)
-    secret = page.context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    set_up_second_factor(client)
     assert client.get(reverse("leads:leads")).status_code == 200
     client.logout()
 
@@ -73,9 +80,7 @@ def test_the_second_factors_secret_lies_encrypted(client, analyst_account):
     from allauth.mfa.models import Authenticator
 
     sign_in(client)
-    page = client.get(reverse("mfa_activate_totp"), follow=True)
-    secret = page.context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)})
+    secret = set_up_second_factor(client)
 
     stored = Authenticator.objects.get(type="totp").data["secret"]
 
