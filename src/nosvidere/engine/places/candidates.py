@@ -19,6 +19,7 @@ MOST_STREETS = 40
 DIACRITICS = re.compile(r"[åäöéü]")
 WAY_FEATURES = {SHORT: "short", NICKNAME: "nickname", TAIL: "tail", STEM: "stem"}
 LEAST_STEM = 3
+GUESSED = frozenset({TAIL, STEM})
 NO_HOUSE = House(0, 0, NO_NUMBER)
 """A name without a number: a farm's address has none."""
 
@@ -176,11 +177,11 @@ def _against_country(
     if is_joined_name or fold.spelled_form(written) in country.exact:
         return {"rival_elsewhere": 2.0}
     like = candidate.like
-    if not like.distance and not like.leaves and found.way not in {TAIL, STEM}:
+    if not (like.distance or like.leaves or found.way in GUESSED):
         return {}
     if country.holds(found.written):
         return {"rival_elsewhere": 2.0}
-    is_rivalled = like.distance > 0 and country.has_nearer(found.written, like.distance)
+    is_rivalled = country.has_nearer(found.written, like.distance)
     return {"rival_elsewhere": 1.0} if is_rivalled else {"no_rival_elsewhere": 1.0}
 
 

@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 PREFIX_LENGTH = 10
 """Only the first letters are indexed; the whole name is compared afterwards."""
+LEAST_LENGTHS = (4, 6)
+"""From this length on one letter may be taken away, from that on two."""
 MULTIPLIER = 0x01000193
 
 Keys = npt.NDArray[np.uint32]
@@ -16,7 +18,7 @@ Keys = npt.NDArray[np.uint32]
 
 def deletions_for(length: int) -> int:
     """Return how many letters may be taken away from a name of this length."""
-    return 0 if length < 4 else 1 if length < 6 else 2
+    return sum(length >= least for least in LEAST_LENGTHS)
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +72,7 @@ class Neighbours:
     def __init__(self, starts: npt.NDArray[np.uint32], owners: npt.NDArray[np.uint32]) -> None:
         """Take where each bucket starts (2^bits + 1) and the names in the buckets."""
         self.starts, self.owners = starts, owners
-        self.shift = np.uint32(32 - int(len(starts) - 1).bit_length() + 1)
+        self.shift = np.uint32(33 - (len(starts) - 1).bit_length())
 
     @classmethod
     def of(cls, names: Sequence[str]) -> "Neighbours":
@@ -78,7 +80,7 @@ class Neighbours:
         keys, owners = (
             all_keys(names) if names else (np.zeros(0, np.uint32), np.zeros(0, np.uint32))
         )
-        bits = max(4, int(len(keys)).bit_length())
+        bits = max(4, len(keys).bit_length())
         buckets = keys >> np.uint32(32 - bits)
         order = np.argsort(buckets, kind="stable")
         starts = np.searchsorted(buckets[order], np.arange((1 << bits) + 1)).astype(np.uint32)

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 
+from nosvidere.engine.places.vocabulary import listed
+
 PLAIN = str.maketrans(
     {"å": "a", "ä": "a", "ö": "o", "é": "e", "è": "e", "ü": "u", "á": "a", "à": "a", "ø": "o", "æ": "a",
      "ó": "o", "í": "i", "ñ": "n", "ç": "c", "ë": "e", "ê": "e", "ß": "ss", "w": "v",
@@ -20,6 +22,8 @@ MOJIBAKE = (
     ("ã–", "ö"),
 )
 WORD = re.compile(r"[^\W\d_]+|\d+")
+
+LEAST_GENITIVE = 5
 
 KINDS = {
     "gata": ("gatan", "gatans", "gata"),
@@ -80,9 +84,9 @@ SHORT_KINDS = {
 """Abbreviated ending → the kinds it may stand for (written "Storg.", "Sveav", "Vasa pl")."""
 SHORT_ENDINGS = tuple(sorted(SHORT_KINDS, key=len, reverse=True))
 
-QUALIFIERS = frozenset(
+QUALIFIERS = listed(
     "norra sodra ostra vastra gamla nya lilla stora ovre nedre inre yttre mellersta mellan sankt sankta "
-    "doktor bortre hitre forsta andra tredje fjarde femte ovra nedra lill stor".split()
+    "doktor bortre hitre forsta andra tredje fjarde femte ovra nedra lill stor"
 )
 """First words that make another street: norra is not a misspelling of södra."""
 
@@ -158,7 +162,7 @@ def last_word_forms(word: str) -> tuple[tuple[str, bool], ...]:
     forms = [(stem + kind, False)]
     if kind:
         return tuple(forms)
-    if word.endswith("s") and len(word) > 4:
+    if word.endswith("s") and len(word) >= LEAST_GENITIVE:
         forms.append((word[:-1], False))
     for ending in SHORT_ENDINGS:
         if word.endswith(ending):
@@ -175,7 +179,7 @@ def written_forms(words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     else:
         firsts = [("", False)]
     middle = "".join(words[1:-1])
-    forms = {}
+    forms: dict[str, bool] = {}
     for (first, is_short), (last, is_cut) in product(firsts, last_word_forms(words[-1])):
         forms.setdefault(first + middle + last, is_short or is_cut)
     return tuple(forms.items())

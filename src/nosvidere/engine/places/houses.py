@@ -186,17 +186,24 @@ class HouseReader:
         """Return the houses named before a street ("nr 5 och 7 på Storgatan", "12 Storgatan")."""
         end = first - 1
         end -= end >= 0 and self.tokens[end].folded in BEFORE_STREETS
+        start = self._list_start(end)
+        house = (
+            self.house_at(start, self.listed)
+            if start <= end and self._is_named_so(start)
+            else None
+        )
+        houses = self._listed(house) if house else []
+        return houses if houses and houses[-1].last == end else []
+
+    def _list_start(self, end: int) -> int:
+        """Return where a list of houses that ends at a place begins; beyond the end when there is none."""
         start = end
         while start >= 0 and self._is_part_of_list(self.tokens[start], start):
             start -= 1
         start += 1
         while start <= end and self.tokens[start].folded in NOT_FIRST:
             start += 1
-        if start > end or not self._is_named_so(start):
-            return []
-        house = self.house_at(start, self.listed)
-        houses = self._listed(house) if house else []
-        return houses if houses and houses[-1].last == end else []
+        return start
 
     def _is_part_of_list(self, token: Token, place: int) -> bool:
         if token.sort == DIGITS:

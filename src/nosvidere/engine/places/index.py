@@ -18,6 +18,10 @@ LEAST_TAIL = 3
 """Letters that must be left of a name whose first words are left out, its kind not counted."""
 
 
+Keyed = list[tuple[str, int]]
+"""Keys, each with the place of a name."""
+
+
 def silent(_done: int) -> None:
     """Show no progress."""
 
@@ -72,18 +76,18 @@ def _says_something(words: tuple[str, ...]) -> bool:
     return len("".join(words[:-1]) + fold.split_kind(words[-1])[0]) >= LEAST_TAIL
 
 
-def _aliases(
-    names: Sequence[str],
-) -> tuple[list[tuple[str, int]], list[tuple[str, int]], list[tuple[str, int]]]:
+def _aliases(names: Sequence[str]) -> tuple[Keyed, Keyed, Keyed]:
     """Return (whole, tail, stem) keys of the names, each with the name's place."""
-    whole, tails, stems = [], [], []
+    whole: Keyed = []
+    tails: Keyed = []
+    stems: Keyed = []
     for place, name in enumerate(names):
         words = fold.spelled_out(fold.words_of(name)) or (fold.fold(name) or "?",)
         whole.append((fold.canon(words), place))
         parts = (words[cut:] for cut in range(1, min(3, len(words))))
         tails.extend((fold.canon(part), place) for part in parts if _says_something(part))
         stem, kind = fold.split_kind(words[-1])
-        if kind and len(words) + len(stem) > 2:
+        if kind and (stem or len(words) > 1):
             bare = "".join(words[:-1]) + stem
             stems.extend({(bare, place), (bare.removesuffix("s"), place)})
     return whole, tails, stems
@@ -119,8 +123,8 @@ class Names:
         keys = storage.strings_of(arrays, f"{sort}.keys")
         self.places = dict(zip(keys, range(len(keys)), strict=True))
         self.starts, self.names = (
-            memoryview(arrays[f"{sort}.starts"]),
-            memoryview(arrays[f"{sort}.names"]),
+            _view(arrays[f"{sort}.starts"]),
+            _view(arrays[f"{sort}.names"]),
         )
 
     def get(self, key: str) -> list[int]:
@@ -183,6 +187,11 @@ def _groups(arranged: Mapping[str, storage.AnyArray]) -> dict[str, storage.AnyAr
     }
 
 
+def _view(array: storage.AnyArray) -> "memoryview[int]":
+    """Return the whole numbers of an array, quick to read one by one."""
+    return memoryview(array.data)
+
+
 class Index:
     """Addresses by street name, number and letter; rows are numbered in that order."""
 
@@ -195,13 +204,13 @@ class Index:
         self.whole, self.tails, self.stems = (
             Names(arrays, sort) for sort in ("whole", "tails", "stems")
         )
-        self.form_names = memoryview(arrays["forms.names"])
+        self.form_names = _view(arrays["forms.names"])
         self.neighbours = Neighbours(arrays["near.starts"], arrays["near.owners"])
-        self.street_starts = memoryview(arrays["streets.starts"])
-        self.street_towns = memoryview(arrays["streets.towns"])
-        self.name_starts = memoryview(arrays["names.starts"])
-        self.values = memoryview(arrays["value"])
-        self.columns = {name: memoryview(arrays[f"field.{name}"]) for name in TEXT_FIELDS}
+        self.street_starts = _view(arrays["streets.starts"])
+        self.street_towns = _view(arrays["streets.towns"])
+        self.name_starts = _view(arrays["names.starts"])
+        self.values = _view(arrays["value"])
+        self.columns = {name: _view(arrays[f"field.{name}"]) for name in TEXT_FIELDS}
 
     @classmethod
     def build(

@@ -1,7 +1,7 @@
 """Which numbers in a text are no house numbers, and what they say about the dwelling instead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 UNIT = (
@@ -52,18 +52,13 @@ APARTMENT = re.compile(
     r"(\d{4}(?!\d)|\d{1,3}(?!\d))"
 )
 ORDINALS = {
-    word: nth
-    for nth, word in enumerate(
-        "forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde".split(), 1
-    )
-}
+    "forsta": 1, "andra": 2, "tredje": 3, "fjarde": 4, "femte": 5, "sjatte": 6, "sjunde": 7, "attonde": 8, "nionde": 9, "tionde": 10,
+}  # fmt: skip
 CARDINALS = {
-    word: nth
-    for nth, word in enumerate(
-        "en tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo".split(),
-        1,
-    )
-} | {"ett": 1, "aderton": 18}
+    "en": 1, "ett": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9, "tio": 10, "elva": 11,
+    "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "aderton": 18,
+    "nitton": 19, "tjugo": 20,
+}  # fmt: skip
 FLOOR = re.compile(
     rf"""
       (?<!\w)(?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa)(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
@@ -117,12 +112,16 @@ def _floor(found: re.Match[str]) -> str:
         return str(GROUND)
     if parts["below"]:
         return f"{GROUND - 1:02}"
-    count = parts["up"] or parts["level"] or parts["nth"]
-    flights = (
-        int(count) if count else CARDINALS.get(parts["upword"] or "") or ORDINALS[parts["nthword"]]
-    )
+    flights = _flights(parts)
     is_down = parts["down"] or parts["downword"]
     return f"{GROUND - flights if is_down else GROUND + flights:02}"
+
+
+def _flights(parts: Mapping[str, str | None]) -> int:
+    """Return how many flights up or down, from figures or words."""
+    figures = [parts[name] for name in ("up", "level", "nth")]
+    words = (CARDINALS.get(parts["upword"] or ""), ORDINALS.get(parts["nthword"] or ""))
+    return sum(int(figure or 0) for figure in figures) + sum(word or 0 for word in words)
 
 
 def dwellings(plain: str) -> list[Dwelling]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from nosvidere.engine.places import confidence, reasons
 from nosvidere.engine.places.candidates import (
@@ -96,20 +97,20 @@ class Resolver:
         start, end = reading.tokens[spot.first].start, reading.tokens[spot.last].end
         number, letter, bare = _house(spot)
         inside = dwelling or Dwelling(start, end, "", "")
-        is_house = best.row is not None and not is_away
+        row = None if is_away else best.row
         return Mention(
             start=start,
             end=end,
             text=reading.text[start:end],
             level=STREET if is_away else best.level,
-            address_id=self.index.id_at(best.row) if is_house else None,
+            address_id=None if row is None else self.index.id_at(row),
             street=self.index.names[best.like.name],
             number=number,
             letter=letter,
             apartment=inside.apartment or bare,
             floor=(inside.apartment or bare)[:2] or inside.floor,
             confidence=round(judged.shares[0] * (AWAY_SHARE if is_away else 1.0), 4),
-            alternatives=() if is_away else tuple(self._alternatives(judged))[:MOST_ALTERNATIVES],
+            alternatives=tuple(islice(self._alternatives(judged), MOST_ALTERNATIVES)),
             reasons=reasons.of(
                 self.index, spot.found, best, reasons.Away(judged.place, is_away=is_away)
             ),
@@ -118,8 +119,11 @@ class Resolver:
     def _alternatives(self, judged: Judged) -> Iterator[Alternative]:
         """Yield the houses of the likeliest reading, when it may be one of several, then the other readings."""
         index, best = self.index, judged.ranked[0]
-        for candidate, share in zip(judged.ranked, judged.shares, strict=True):
-            rows = candidate.rows or ([candidate.row] if candidate is not best else [])
+        pairs = () if judged.is_away else zip(judged.ranked, judged.shares, strict=True)
+        for candidate, share in pairs:
+            rows: Sequence[int | None] = candidate.rows or [candidate.row] * (
+                candidate is not best
+            )
             for row in rows:
                 yield Alternative(
                     address_id=None if row is None else index.id_at(row),

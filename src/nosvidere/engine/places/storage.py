@@ -5,6 +5,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def strings_of(arrays: Mapping[str, AnyArray], name: str) -> list[str]:
     """Return the strings that `as_arrays` laid down."""
     raw = arrays[f"{name}.bytes"].tobytes()
     ends = arrays[f"{name}.ends"].tolist()
-    return [raw[start:end].decode() for start, end in zip(ends, ends[1:], strict=False)]
+    return [raw[start:end].decode() for start, end in pairwise(ends)]
 
 
 def write_arrays(path: Path, arrays: Mapping[str, AnyArray]) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from nosvidere.engine.places import fold
 from nosvidere.engine.places.index import Index
@@ -38,6 +39,7 @@ MOST_MISSPELLED_WORDS = 3
 NO_TAILS = MARKERS | {"gata", "gatan", "vag", "vagen"}
 SMALL = STOPWORDS | PLACE_PREPOSITIONS
 STEM_PREPOSITIONS = frozenset({"pa", "vid", "a"})
+NO_STEMS = FIRST_NAMES | ORDINARY
 LEAST_STEM = 4
 LEAST_SHORT_TAIL = 6
 LEAST_BEGUN = 4
@@ -90,11 +92,8 @@ class StreetFinder:
     def _with_longer(self, match: Found, runs: list[Window], setting: Setting) -> Found:
         """Return the match together with longer names that the word before it may belong to, misspelled."""
         longer = [run for run in runs if run.first < match.first][-1:]
-        if not longer or match.way == MISSPELLED or not setting.is_typed:
-            return match
-        word = longer[0].words[0]
-        is_name = setting.tokens[longer[0].first].is_capital or is_nearly_qualifier(word)
-        if word in SMALL or not (is_name or match.way == TAIL):
+        is_sure = match.way == MISSPELLED or not setting.is_typed
+        if is_sure or not longer or not _may_belong(longer[0], match, setting):
             return match
         more = self._misspelled(longer, setting)
         if more is None:
@@ -172,13 +171,12 @@ class StreetFinder:
         """Return the names that begin with the first word and, if there is a second, are of its kind; at most a few."""
         forms = [form for word in words[1:] for form, _ in fold.last_word_forms(word)]
         kinds = {fold.split_kind(form)[1] for form in forms}
-        place, names = bisect_left(self.begun, (words[0], 0)), []
-        for form, name in self.begun[place:]:
-            if not form.startswith(words[0]) or len(names) > MOST_BEGUN:
-                break
-            if not kinds or fold.split_kind(form)[1] in kinds:
-                names.append(name)
-        return names
+        place = bisect_left(self.begun, (words[0], 0))
+        begun = takewhile(
+            lambda pair: pair[0].startswith(words[0]), islice(self.begun, place, None)
+        )
+        fitting = (name for form, name in begun if not kinds or fold.split_kind(form)[1] in kinds)
+        return list(islice(fitting, MOST_BEGUN + 1))
 
     def _misspelled(self, runs: list[Window], setting: Setting) -> Found | None:
         """Return the names least unlike what is written, those of the longest run of words beside the likest."""
@@ -224,17 +222,22 @@ def _leaving(match: Found, word: str) -> tuple[Like, ...]:
     return tuple(replace(like, leaves=word) for like in match.names)
 
 
+def _may_belong(run: Window, match: Found, setting: Setting) -> bool:
+    """Say whether the word before a name, the first of the run, may be a part of another name, misspelled."""
+    word = run.words[0]
+    is_name = setting.tokens[run.first].is_capital or is_nearly_qualifier(word)
+    return word not in SMALL and (is_name or match.way == TAIL)
+
+
 def _may_be_stem(run: Window, setting: Setting) -> bool:
-    stem = "".join(run.words)
+    stem, tokens = "".join(run.words), setting.tokens
     if len(stem) < LEAST_STEM or not STOPWORDS.isdisjoint((run.words[0], run.words[-1])):
         return False
-    before = word_before(setting.tokens, run.first)
-    if before >= 0 and setting.tokens[before].folded in STEM_PREPOSITIONS:
+    before = word_before(tokens, run.first)
+    is_called_so = before >= 0 and tokens[before].folded in STEM_PREPOSITIONS
+    if is_called_so or (len(run.words) > 1 and tokens[run.first].is_capital):
         return True
-    if len(run.words) > 1 and setting.tokens[run.first].is_capital:
-        return True
-    is_alone = run.first == 0 and len(setting.tokens) <= SHORT_LINE
-    return is_alone and stem not in FIRST_NAMES | ORDINARY
+    return run.first == 0 and len(tokens) <= SHORT_LINE and stem not in NO_STEMS
 
 
 def _may_be_misspelled(run: Window, setting: Setting) -> bool:

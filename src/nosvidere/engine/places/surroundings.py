@@ -110,22 +110,27 @@ class Surroundings:
         return found
 
     def _named_at(self, tokens: Sequence[Token], place: int, busy: set[int]) -> Named | None:
-        before = tokens[place - 1] if place else tokens[place]
+        before = tokens[max(0, place - 1)]
         if before.folded in AWAY and not _street_comes_next(tokens, place, busy):
             return None
         is_in = place > 0 and before.folded in IN
-        is_capital = tokens[place].is_capital
-        is_written_so = is_capital or is_in or (place > 0 and before.sort != WORD)
-        for last, key in _runs(tokens, place, busy) if is_written_so else ():
-            text = " ".join(token.text for token in tokens[place : last + 1])
-            if key in self.known:
-                return Named(place, last, KNOWN, text, is_in, frozenset(self.known[key]))
-            if key in self.elsewhere and (is_capital or len(key) >= LEAST_SMALL):
-                return Named(place, last, ELSEWHERE, text, is_in)
-        is_place = (
-            place not in busy and place > 0 and _looks_like_place(tokens, place, is_in=is_in)
-        )
-        return Named(place, place, UNKNOWN, tokens[place].text, is_in) if is_place else None
+        if tokens[place].is_capital or is_in or (place > 0 and before.sort != WORD):
+            for last, key in _runs(tokens, place, busy):
+                if named := self._known_or_elsewhere(tokens[place : last + 1], key):
+                    sort, refs = named
+                    return Named(place, last, sort, _said(tokens, place, last), is_in, refs)
+        if place in busy or not _looks_like_place(tokens, place, is_in=is_in):
+            return None
+        return Named(place, place, UNKNOWN, tokens[place].text, is_in)
+
+    def _known_or_elsewhere(
+        self, words: Sequence[Token], key: str
+    ) -> tuple[str, frozenset[tuple[str, int]]] | None:
+        """Return (sort, references) of the place that the words name, or None."""
+        if key in self.known:
+            return KNOWN, frozenset(self.known[key])
+        is_written_so = words[0].is_capital or len(key) >= LEAST_SMALL
+        return (ELSEWHERE, frozenset()) if key in self.elsewhere and is_written_so else None
 
     def is_postcode_elsewhere(self, code: str) -> bool:
         """Say whether the register has postcodes, but none that begins like this one."""
@@ -135,6 +140,10 @@ class Surroundings:
         """Return the text numbers of the municipality in the register, none when it is not registered."""
         refs = self.known.get(_key(fold(name)), set())
         return frozenset(number for field, number in refs if field == "municipality")
+
+
+def _said(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.text for token in tokens[first : last + 1])
 
 
 def _street_comes_next(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
@@ -166,7 +175,7 @@ def _is_free_word(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
 def _looks_like_place(tokens: Sequence[Token], place: int, *, is_in: bool) -> bool:
     """Say whether a word that no list holds is a place: "i Floby", "i floby", ", Floby"."""
     token, small = tokens[place], tokens[place].text.lower()
-    if len(small) < LEAST_PLACE or not NO_PLACES.isdisjoint((small, token.folded)):
+    if place == 0 or len(small) < LEAST_PLACE or not NO_PLACES.isdisjoint((small, token.folded)):
         return False
     if is_in:
         return token.is_capital or (small.endswith(PLACE_ENDINGS) and len(small) >= LEAST_SMALL)

@@ -69,10 +69,10 @@ AWAY = listed("fran till mot via genom alias kommer")
 IN = listed("i in inne ute uppe nere")
 
 PLACE_ENDINGS = tuple(
-    (
+    listed(
         "stad köping borg torp arp hult ryd red boda inge tuna näs vik hamn fors bruk lund holm by ås sjö sund berg bro bäck dal "
         "heda rud sta löv storp"
-    ).split()
+    )
 )
 """What the names of Swedish villages end in: "i floby" names a place even without a capital."""
 

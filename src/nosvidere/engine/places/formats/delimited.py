@@ -1,5 +1,6 @@
 """Registers as delimited text: our own CSV and OpenAddresses."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -50,32 +51,59 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
 
 def _kind(path: Path, columns: list[str]) -> ToRaw:
     """Return how to read a row: as our own CSV, or as OpenAddresses when there is no municipality column."""
-    is_open = "municipality" not in columns and {"region", "unit", "locality"} & set(columns)
-    missing = [name for name in (OPEN_NEEDED if is_open else OWN_NEEDED) if name not in columns]
-    if missing:
-        reason = f"kolumner saknas: {', '.join(missing)}"
-        raise unusable(path.name, 1, reason, f"första raden ska vara {','.join(OWN)}")
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
-    if twice:
-        raise unusable(
-            path.name,
-            1,
-            f"kolumner finns två gånger: {', '.join(twice)}",
-            "ta bort eller byt namn på den ena",
-        )
+    is_open = "municipality" not in columns and not {"region", "unit", "locality"}.isdisjoint(
+        columns
+    )
+    needed = OPEN_NEEDED if is_open else OWN_NEEDED
+    if missing := [name for name in needed if name not in columns]:
+        remedy = f"första raden ska vara {','.join(OWN)}"
+        raise unusable(path.name, 1, f"kolumner saknas: {', '.join(missing)}", remedy)
+    if twice := sorted(name for name, count in Counter(columns).items() if name and count > 1):
+        reason = f"kolumner finns två gånger: {', '.join(twice)}"
+        raise unusable(path.name, 1, reason, "ta bort eller byt namn på den ena")
     return open_addresses if is_open else _own
 
 
 def _own(cells: Mapping[str, str], line: int, row: str) -> Raw:
-    known = {name: cells.get(name, "") for name in (*OWN, "valid_from", "valid_to")}
-    return Raw(line, row, **known)
+    def cell(name: str) -> str:
+        return cells.get(name, "")
+
+    return Raw(
+        line,
+        row,
+        cell("id"),
+        cell("street"),
+        cell("number"),
+        letter=cell("letter"),
+        postcode=cell("postcode"),
+        locality=cell("locality"),
+        municipality=cell("municipality"),
+        district=cell("district"),
+        lat=cell("lat"),
+        lon=cell("lon"),
+        valid_from=cell("valid_from"),
+        valid_to=cell("valid_to"),
+    )
 
 
 def open_addresses(cells: Mapping[str, str], line: int, row: str) -> Raw:
     """Return one OpenAddresses row; where it has no id or hash, its content is its identity."""
-    names = ("street", "number", "postcode", "locality", "district", "lat", "lon")
-    known = {name: cells.get(name, "") for name in names}
-    identity = cells.get("id") or "|".join(known.values())
+
+    def cell(name: str) -> str:
+        return cells.get(name, "")
+
+    content = [cell(name) for name in (*OWN[1:], "unit")]
     return Raw(
-        line, row, identity, letter=cells.get("unit", ""), municipality=known["locality"], **known
+        line,
+        row,
+        cell("id") or "|".join(content),
+        cell("street"),
+        cell("number"),
+        letter=cell("unit"),
+        postcode=cell("postcode"),
+        locality=cell("locality"),
+        municipality=cell("locality"),
+        district=cell("district"),
+        lat=cell("lat"),
+        lon=cell("lon"),
     )

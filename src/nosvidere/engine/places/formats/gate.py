@@ -18,6 +18,7 @@ RT90_EAST = (1_150_000, 1_950_000)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffd]")
 NUMBER = re.compile(r"(\d{1,5}(?:\s*[-–/]\s*\d{1,5})?)\s*(.*)", re.DOTALL)
 ROW_LENGTH = 300
+POSTCODE_DIGITS = 5
 
 Reject = Callable[[Rejected], None]
 Progress = Callable[[int], None]
@@ -140,7 +141,7 @@ def postcode_of(text: str) -> str:
     """Return the postcode as five digits ("411 38", "411 38.0" → "41138"); raise Unfit."""
     digits = text.strip().removesuffix(".0").replace(" ", "").replace("\xa0", "")
     digits = digits.removeprefix("SE-").removeprefix("S-")
-    if digits and not (digits.isdigit() and len(digits) == 5):
+    if digits and not (digits.isdigit() and len(digits) == POSTCODE_DIGITS):
         raise Unfit(f"postnumret ”{text}” är inte fem siffror")
     return digits
 
@@ -165,11 +166,22 @@ def address_of(raw: Raw, today: date) -> Address:
     check_in_force(raw, today)
     number, letter = house_number(raw)
     lat, lon = coordinates(raw)
-    street = " ".join(raw.street.split())
-    places = (" ".join(text.split()) for text in (raw.locality, raw.municipality, raw.district))
     return Address(
-        raw.id.strip(), street, number, letter, postcode_of(raw.postcode), *places, lat, lon
+        id=raw.id.strip(),
+        street=_tidy(raw.street),
+        number=number,
+        letter=letter,
+        postcode=postcode_of(raw.postcode),
+        locality=_tidy(raw.locality),
+        municipality=_tidy(raw.municipality),
+        district=_tidy(raw.district),
+        lat=lat,
+        lon=lon,
     )
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
 
 
 def check_sample(raws: list[Raw], file: str) -> None:

@@ -1,7 +1,6 @@
 """Lantmäteriet Belägenhetsadress Nedladdning, vektor: a GeoPackage of points in SWEREF 99 TM."""
 
 import sqlite3
-import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +9,7 @@ from pyproj import Transformer
 
 from nosvidere.engine.places.fold import fold
 from nosvidere.engine.places.formats.gate import Raw, Reject, unusable
-from nosvidere.engine.places.formats.wkb import geopackage_point
-from nosvidere.engine.places.model import Rejected
+from nosvidere.engine.places.formats.wkb import NO_POINT, geopackage_point, no_point
 
 LAYER = "belagenhetsadress"
 IDS = ("belagenhetsadress_objektidentitet", "objektidentitet")
@@ -38,24 +36,27 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
 def _rows(path: Path, database: sqlite3.Connection, rejected: Reject) -> Iterator[Raw]:
     table, geometry, epsg = _layer(path, database)
     columns = [row[1] for row in database.execute(f"PRAGMA table_info({_quoted(table)})")]
-    names = {fold(name): name for name in columns}
-    identity = next((names[name] for name in IDS if name in names), None)
-    missing = [name for name in NEEDED if name not in names] + (
-        [IDS[0]] if identity is None else []
-    )
-    if missing:
-        raise unusable(
-            path.name, None, f"kolumner saknas i lagret {table}: {', '.join(missing)}", FETCH
-        )
+    identity = _identity(path, table, {fold(name): name for name in columns})
     to_degrees = Transformer.from_crs(epsg, 4326, always_xy=True).transform
     database.row_factory = sqlite3.Row
     for line, row in enumerate(database.execute(f"SELECT * FROM {_quoted(table)}"), start=1):  # noqa: S608 - name read from the file's own catalogue and quoted
         values = {fold(name): row[name] for name in columns if name != geometry}
         try:
-            yield _raw(values, line, _degrees(row[geometry], to_degrees), str(row[identity] or ""))
-        except (struct.error, ValueError, TypeError, IndexError):
-            reason = f"{path.name}, rad {line}: läget är ingen punkt som går att läsa."
-            rejected(Rejected(line, reason, str(row[identity])))
+            degrees = _degrees(row[geometry], to_degrees)
+        except NO_POINT:
+            rejected(no_point(path, line, str(row[identity])))
+            continue
+        yield _raw(values, line, degrees, str(row[identity] or ""))
+
+
+def _identity(path: Path, table: str, names: Mapping[str, str]) -> str:
+    """Return the column of the id; raise UnusableFile when it or another needed column is missing."""
+    missing = [name for name in NEEDED if name not in names]
+    identities = [names[name] for name in IDS if name in names]
+    if missing or not identities:
+        absent = ", ".join(missing or IDS[:1])
+        raise unusable(path.name, None, f"kolumner saknas i lagret {table}: {absent}", FETCH)
+    return identities[0]
 
 
 def _layer(path: Path, database: sqlite3.Connection) -> tuple[str, str, int]:

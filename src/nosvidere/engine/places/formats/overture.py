@@ -1,18 +1,17 @@
 """Overture Maps addresses: Parquet, read through DuckDB a batch at a time."""
 
-import struct
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from nosvidere.engine.places.formats.gate import Raw, Reject, unusable
-from nosvidere.engine.places.formats.wkb import wkb_point
-from nosvidere.engine.places.model import Rejected
+from nosvidere.engine.places.formats.wkb import NO_POINT, no_point, wkb_point
 
 BATCH = 10_000
 NEEDED = ("id", "geometry", "number", "street")
-OPTIONAL = ("unit", "postcode", "postal_city")
+TEXTS = ("id", "number", "street", "unit", "postcode", "postal_city")
 FETCH = "hämta temat addresses på nytt från Overture Maps"
 
 
@@ -31,22 +30,22 @@ def _rows(path: Path, database: duckdb.DuckDBPyConnection, rejected: Reject) -> 
     missing = [name for name in NEEDED if name not in source.columns]
     if missing:
         raise unusable(path.name, None, f"kolumner saknas: {', '.join(missing)}", FETCH)
-    texts = [
-        name for name in (*NEEDED, *OPTIONAL) if name in source.columns and name != "geometry"
-    ]
+    texts = [name for name in TEXTS if name in source.columns]
     wanted = [*(f'"{name}"::VARCHAR' for name in texts), "geometry::BLOB"]
     rows = source.project(", ".join(wanted))
-    line = 0
+    for line, (*values, geometry) in enumerate(_one_by_one(rows), start=1):
+        cells = {name: value or "" for name, value in zip(texts, values, strict=True)}
+        try:
+            lon, lat = wkb_point(geometry)
+        except NO_POINT:
+            rejected(no_point(path, line, ",".join(cells.values())))
+            continue
+        yield _raw(cells, line, (lat, lon))
+
+
+def _one_by_one(rows: duckdb.DuckDBPyRelation) -> Iterator[tuple[Any, ...]]:
     while batch := rows.fetchmany(BATCH):
-        for line, (*values, geometry) in enumerate(batch, start=line + 1):
-            cells = {name: value or "" for name, value in zip(texts, values, strict=True)}
-            try:
-                lon, lat = wkb_point(geometry)
-            except (struct.error, ValueError, TypeError, IndexError):
-                reason = f"{path.name}, rad {line}: läget är ingen punkt som går att läsa."
-                rejected(Rejected(line, reason, ",".join(cells.values())))
-                continue
-            yield _raw(cells, line, (lat, lon))
+        yield from batch
 
 
 def _raw(cells: dict[str, str], line: int, degrees: tuple[float, float]) -> Raw:

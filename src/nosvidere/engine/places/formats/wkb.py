@@ -1,9 +1,19 @@
 """Points as GeoPackage and Parquet hold them: well-known binary."""
 
 import struct
+from pathlib import Path
+
+from nosvidere.engine.places.model import Rejected
 
 ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 POINT, MULTIPOINT = 1, 4
+NO_POINT = (struct.error, ValueError, TypeError, LookupError)
+"""What reading a geometry raises when it is no point."""
+
+
+def no_point(path: Path, line: int, row: str) -> Rejected:
+    """Return the row that has no readable point."""
+    return Rejected(line, f"{path.name}, rad {line}: läget är ingen punkt som går att läsa.", row)
 
 
 def geopackage_point(blob: bytes) -> tuple[float, float]:
