@@ -1,6 +1,7 @@
 """Changes to operations: proposed, decided, staffed, the list frozen, planned, briefed, run and ended."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -234,8 +235,8 @@ def plan_operation(
     visits = [_visit(a) for a in waiting.values() if a.place.is_mappable]
     shifts = list(operation.shifts.order_by("starts_at"))
     team_shifts = _team_shifts(shifts)
-    plan = planning.make_plan(visits, team_shifts, travel=way, seed=operation.seed)
-    check_plan_fits(planning.check_plan(plan, visits, team_shifts, travel=way))
+    plan, planned = _fairest_plan(visits, team_shifts, travel=way, seed=operation.seed)
+    check_plan_fits(planning.check_plan(plan, planned, team_shifts, travel=way))
     _write_plan(plan, waiting, shifts)
     kept = {
         "travel": plan.travel_name,
@@ -250,6 +251,40 @@ def plan_operation(
     operation.plan = kept
     move_operation(operation=operation, to="PLANNED", by=by, at=at)
     return plan
+
+
+def _fairest_plan(
+    visits: Sequence[Visit], team_shifts: Sequence[TeamShift], *, travel: Travel, seed: int
+) -> tuple[Plan, Sequence[Visit]]:
+    """Return a plan whose work is spread over evenings and fronts, or a free one where that serves more.
+
+    Returns the visits as they were planned beside it: the checker asks whether the plan keeps what they allow.
+    """
+    spread = _spread(visits, team_shifts)
+    fair = planning.make_plan(spread, team_shifts, travel=travel, seed=seed)
+    if not fair.unserved:
+        return fair, spread
+    free = planning.make_plan(visits, team_shifts, travel=travel, seed=seed)
+    return (free, visits) if free.served_priority > fair.served_priority else (fair, spread)
+
+
+def _spread(visits: Sequence[Visit], team_shifts: Sequence[TeamShift]) -> list[Visit]:
+    """Return the visits dealt out in turn, the heaviest first: to the evenings, and to the fronts that may take them."""
+    evenings = sorted({shift.evening for shift in team_shifts})
+    staffed = {shift.front for shift in team_shifts}
+    ranked = sorted(visits, key=lambda visit: (-visit.priority, visit.id))
+    return [
+        replace(
+            visit,
+            evenings=frozenset({evenings[turn % len(evenings)]}),
+            fronts=_dealt(sorted(visit.fronts & staffed), turn // len(evenings)) or visit.fronts,
+        )
+        for turn, visit in enumerate(ranked)
+    ]
+
+
+def _dealt(fronts: Sequence[str], turn: int) -> frozenset[str]:
+    return frozenset({fronts[turn % len(fronts)]}) if fronts else frozenset()
 
 
 def _visit(assignment: Assignment) -> Visit:

@@ -166,7 +166,9 @@ def _play_operation(
     counts["unserved"] = plan["unserved"]
     for evening in evenings:
         night = on(evening, 23, 30)
-        counts["checks"] = players.police("play_evening", night, evening=evening, script=script)
+        counts[f"evening {evening}"] = players.police(
+            "play_evening", night, evening=evening, script=script
+        )
         for site in (players.police, players.services, players.police):
             _exchange(players, site, night + timedelta(minutes=5))
     players.services("follow_up", on(evenings[-1], 23, 50), reach=[True, True, False])
