@@ -1,0 +1,44 @@
+"""What visitors send: sealed to the police before it is written anywhere. Nothing here is logged with its content."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from nosvidere.drop.actions import accept_letter
+from nosvidere.drop.queries import mailbox_of
+from nosvidere.engine.sealing import Code, new_code
+
+POLICE = "police"
+
+
+def send_tip(*, fields: Mapping[str, str], lang: str, on: date) -> Code:
+    """Send a tip and return the code that only its sender has; raises Refused with nothing stored."""
+    code = new_code()
+    _send("tip", fields, code=code, lang=lang, on=on)
+    return code
+
+
+def send_message(*, text: str, code: Code, lang: str, on: date) -> None:
+    """Send an answer to a question, or something more, to the mailbox of a code."""
+    _send("followup", {"text": text}, code=code, lang=lang, on=on)
+
+
+def withdraw_tip(*, text: str, code: Code, lang: str, on: date) -> None:
+    """Ask for a tip to be taken back; the inside decides and logs."""
+    _send("withdraw", {"text": text} if text else {}, code=code, lang=lang, on=on)
+
+
+def answer_notice(*, fields: Mapping[str, str], code: Code, lang: str, on: date) -> None:
+    """Send a landlord's answer: acknowledged, a measure, or contested."""
+    _send("landlord", fields, code=code, lang=lang, on=on)
+
+
+def _send(kind: str, fields: Mapping[str, str], *, code: Code, lang: str, on: date) -> None:
+    accept_letter(
+        to=POLICE,
+        kind=kind,
+        fields=fields,
+        mailbox=mailbox_of(code),
+        lang=lang,
+        on=on,
+        code=code,
+    )

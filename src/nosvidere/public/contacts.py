@@ -1,0 +1,91 @@
+"""The numbers that the pages show: from the deployer's file, never from code; one that is missing is not shown."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+# What each number is for, in the words of the deployer's check.
+WANTED = {
+    "social_duty": "socialjouren i kommunen",
+    "mika": "mottagningen för den som säljer eller har sålt sex",
+    "womens_line": "stödtelefon för den som utsatts för våld",
+    "peer": "organisation av personer med egen erfarenhet",
+    "children": "stöd för den som är under 18",
+    "kast": "samtal för den som köpt sex",
+    "preventell": "hjälplinje vid oönskad sexualitet",
+    "men_line": "stödlinje för män",
+    "suicide_line": "stöd vid självmordstankar",
+    "health_line": "sjukvårdsrådgivning",
+    "accessibility": "den som svarar om tillgänglighet",
+    "data_protection": "den som svarar om personuppgifter",
+}
+LONGEST = 120
+
+
+class BadContacts(ValueError):
+    """The deployer's file of numbers cannot be used: says where and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A number or address with its name, and the day on which somebody checked it; `note` may give hours and price."""
+
+    number: str
+    name: str
+    checked_on: date | None = None
+    note: str = ""
+
+    @property
+    def href(self) -> str:
+        """Return where a press on it leads: a call, a letter, or nothing."""
+        if "@" in self.number:
+            return f"mailto:{self.number}"
+        digits = "".join(mark for mark in self.number if mark.isdecimal() or mark == "+")
+        return f"tel:{digits}" if digits else ""
+
+
+# Sweden's own numbers, the same in the whole country; the deployer's file may replace them.
+DEFAULTS = {
+    "emergency": Contact("112", "112"),
+    "police": Contact("114 14", "Polisen"),
+}
+
+
+def read_contacts() -> dict[str, Contact]:
+    """Return the configured contacts by key, over Sweden's own; raise BadContacts when the file cannot be used.
+
+    The file: `{"mika": {"number": "…", "name": "…", "checked_on": "2020-10-01", "note": "…"}, …}`; note is optional.
+    """
+    file = settings_file()
+    if file is None or not file.exists():
+        return dict(DEFAULTS)
+    try:
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        return DEFAULTS | {key: _contact(row) for key, row in rows.items()}
+    except (OSError, AttributeError, TypeError, KeyError, ValueError) as error:
+        message = f"{file}: expected number, name and checked_on for each key ({error})."
+        raise BadContacts(message) from error
+
+
+def missing_contacts() -> dict[str, str]:
+    """Return what is not configured, and so not shown: key to what it is for."""
+    held = read_contacts()
+    return {key: words for key, words in WANTED.items() if key not in held}
+
+
+def settings_file() -> Path | None:
+    """Return where the deployer's file lies; the settings for tests and migrations name none."""
+    return getattr(settings, "CONTACTS", None)
+
+
+def _contact(row: dict[str, Any]) -> Contact:
+    texts = [str(row[name]).strip() for name in ("number", "name")]
+    note = str(row.get("note", "")).strip()
+    if not all(texts) or max(map(len, (*texts, note))) > LONGEST:
+        message = f"a number and a name of at most {LONGEST} signs, got {row!r}"
+        raise ValueError(message)
+    return Contact(texts[0], texts[1], date.fromisoformat(row["checked_on"]), note)

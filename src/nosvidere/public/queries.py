@@ -1,0 +1,33 @@
+"""What the pages read: the answers to a code, and the picture that the police have published."""
+
+from datetime import date
+from typing import Any
+
+from nosvidere.drop.parties import NoParty
+from nosvidere.drop.queries import NoKeys, bulletin, read_answers
+from nosvidere.engine.sealing import Answer, Code, Unreadable
+
+SUMMARY = "summary"
+NOTICE = "notice"
+NOT_OPEN = (NoKeys, NoParty)  # the deployer has not put the keys in place, or they have run out
+
+
+def answers_to(code: Code, *, on: date) -> list[Answer]:
+    """Return what the police have answered, oldest first; an unknown code and no answer yet are the same.
+
+    Raises AnswersDamaged, Busy and those of NOT_OPEN.
+    """
+    return read_answers(code, on=on)
+
+
+def notices_to(code: Code, *, on: date) -> list[Answer]:
+    """Return the notices to a landlord that the letter code opens; raises as `answers_to`."""
+    return [answer for answer in read_answers(code, on=on) if answer.kind == NOTICE]
+
+
+def summary() -> dict[str, Any] | None:
+    """Return the published picture; nothing when none is published, or when what lies here is not signed by the police."""
+    try:
+        return bulletin(SUMMARY)
+    except (NoParty, Unreadable):
+        return None

@@ -1,0 +1,115 @@
+"""Following up with a code: read answers, answer, add, take back. The tip itself is never shown again."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from nosvidere.engine.sealing import Code
+from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import now, today
+from nosvidere.public import actions
+from nosvidere.public.forms import CodeForm, MessageForm, WithdrawForm
+from nosvidere.public.present import dialogue_of
+from nosvidere.public.queries import answers_to
+from nosvidere.public.tokens import find_code, hide_code
+from nosvidere.public.views.frame import (
+    UNPROCESSABLE,
+    changes_language,
+    chosen_language,
+    reason_of,
+    show,
+)
+from nosvidere.rules.keeping import REPLY_BOX_DAYS
+from nosvidere.ui.access import open_to_all
+from nosvidere.ui.components import Notice
+from nosvidere.ui.forms import PageForm
+
+CREATED = 201
+SENDS = {
+    "message": (MessageForm, actions.send_message),
+    "withdraw": (WithdrawForm, actions.withdraw_tip),
+}
+
+
+@open_to_all("whoever has a code may read what was answered to it")
+@require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask for a code, show what was answered to it, and take in what its owner sends."""
+    with chosen_language(request):
+        if "hidden" in request.POST:
+            return _with_code(request)
+        if changes_language(request) or "code" not in request.POST:
+            return _ask(request, CodeForm(initial=request.POST.dict()))
+        form = CodeForm(request.POST)
+        if not form.is_valid():
+            return _ask(request, form)
+        try:
+            return _dialogue(request, form.cleaned_data["code"])
+        except Refused as refused:
+            return _ask(request, form, notice=reason_of(refused))
+
+
+def _ask(request: HttpRequest, form: CodeForm, notice: Notice | None = None) -> HttpResponse:
+    values = {"form": form, "notice": notice, "action": reverse("public:follow")}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return show(request, "follow", values, status=status, language_form="code")
+
+
+def _with_code(request: HttpRequest) -> HttpResponse:
+    """Do what the page that holds a code asks for."""
+    try:
+        code = find_code(request.POST["hidden"], now())
+        act = request.POST.get("act", "")
+        if changes_language(request) or act not in SENDS:
+            return _dialogue(request, code)
+        return _send(request, code, act)
+    except Refused as refused:
+        return _ask(request, CodeForm(), notice=reason_of(refused))
+
+
+def _send(request: HttpRequest, code: Code, act: str) -> HttpResponse:
+    """Send what was written; whatever hinders it, the text is kept."""
+    kind, send = SENDS[act]
+    form = kind(request.POST)
+    if not form.is_valid():
+        return _dialogue(request, code, form=form)
+    try:
+        send(text=form.cleaned_data["text"], code=code, lang=str(get_language()), on=today())
+    except Refused as refused:
+        return _dialogue(request, code, form=form, notice=reason_of(refused))
+    return _dialogue(request, code, sent=act)
+
+
+def _dialogue(
+    request: HttpRequest,
+    code: Code,
+    *,
+    form: PageForm | None = None,
+    notice: Notice | None = None,
+    sent: str = "",
+) -> HttpResponse:
+    """Show the answers to a code and the forms beneath; raises what reading them raises."""
+    typed = {"text": request.POST.get("text", "")} if changes_language(request) else {}
+    values = {
+        "dialogue": dialogue_of(answers_to(code, on=today())),
+        "message_form": form if isinstance(form, MessageForm) else MessageForm(initial=typed),
+        "withdraw_form": form if isinstance(form, WithdrawForm) else WithdrawForm(),
+        "is_withdrawing": isinstance(form, WithdrawForm),
+        "notice": _sent(sent) if sent else notice,
+        "hidden": hide_code(code, now()),
+        "action": reverse("public:follow"),
+        "box_days": REPLY_BOX_DAYS,
+    }
+    status = UNPROCESSABLE if form is not None else CREATED if sent else 200
+    return show(request, "dialogue", values, status=status, language_form="message")
+
+
+def _sent(act: str) -> Notice:
+    if act == "withdraw":
+        text = _("Vi har fått veta att du tar tillbaka tipset. En människa tar hand om det.")
+        return Notice(text, title=_("Skickat"))
+    return Notice(_("Det du skrev är skickat. Titta igen om någon dag."), title=_("Skickat"))

@@ -1,0 +1,158 @@
+"""A tip in three small screens. What is typed is carried in the page; nothing is stored before it is sealed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods
+
+from nosvidere.engine.sealing import Code
+from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import now, today
+from nosvidere.public import actions
+from nosvidere.public.draft import SCREENS, Draft
+from nosvidere.public.flood import lane_of
+from nosvidere.public.forms import LastFourForm
+from nosvidere.public.present import receipt_of
+from nosvidere.public.tokens import CodePutAway, find_code, form_age, form_token, hide_code
+from nosvidere.public.views.frame import (
+    NOT_NOW,
+    UNPROCESSABLE,
+    changes_language,
+    chosen_language,
+    reason_of,
+    show,
+)
+from nosvidere.rules.keeping import DISCARDED_TIP_DAYS
+from nosvidere.ui.access import open_to_all
+from nosvidere.ui.components import Notice
+
+CREATED = 201
+LANGUAGE_FORM = "tip"
+ANYONE = "anyone may tell the police something, without an account and without a trace"
+
+
+@open_to_all(ANYONE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+def tip(request: HttpRequest) -> HttpResponse:
+    """Show a screen of the tip, or send it when the last one is done."""
+    draft = Draft(request.POST, today())
+    with chosen_language(request):
+        if not draft.is_begun or changes_language(request):
+            return _screen(request, draft, draft.at)
+        if draft.goes_to:
+            return _go(request, draft)
+        return _send(request, draft)
+
+
+def _go(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show the screen that was asked for, or the first one before it with something to put right."""
+    wrong = draft.first_wrong(before=draft.goes_to)
+    if wrong:
+        return _screen(request, draft, wrong, checked=True)
+    return _screen(request, draft, draft.goes_to)
+
+
+def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Seal the tip to the police and show its code; whatever hinders it, the text is kept."""
+    wrong = draft.first_wrong()
+    if wrong:
+        return _screen(request, draft, wrong, checked=True)
+    age = form_age(request.POST.get("token", ""), now())
+    if age is None:
+        return _screen(request, draft, "when", notice=_too_old())
+    lane = lane_of(request, age=age, at=now())
+    try:
+        code = actions.send_tip(
+            fields=draft.letter() | lane, lang=str(get_language()), on=draft.on
+        )
+    except Refused as refused:
+        return _screen(request, draft, "when", notice=reason_of(refused), status=NOT_NOW)
+    return _thanks(request, code, is_danger=draft.is_danger, status=CREATED)
+
+
+def _screen(
+    request: HttpRequest,
+    draft: Draft,
+    name: str,
+    *,
+    checked: bool = False,
+    notice: Notice | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show one screen with all that was typed so far; `checked` also shows what to put right."""
+    is_last = name == SCREENS[-1]
+    values = {
+        "form": draft.form(name, checked=checked),
+        "screen": name,
+        "number": SCREENS.index(name) + 1,
+        "count": len(SCREENS),
+        "carried": draft.beside(name),
+        "token": _token(request),
+        "notice": notice,
+        "action": reverse("public:tip"),
+        "is_danger": draft.is_danger,
+        "excluded_words": draft.excluded_words() if is_last else (),
+        "contact_words": draft.contact_words() if is_last else (),
+    }
+    shown = UNPROCESSABLE if checked else status
+    return show(request, "tip", values, status=shown, language_form=LANGUAGE_FORM)
+
+
+def _token(request: HttpRequest) -> str:
+    """Return the page's token, or a new one where it has none that holds."""
+    held = request.POST.get("token", "")
+    return held if form_age(held, now()) is not None else form_token(now())
+
+
+def _too_old() -> Notice:
+    text = _(
+        "Sidan hade legat öppen länge. Allt du skrivit är kvar. Tryck på Skicka en gång till."
+    )
+    return Notice(text, kind="time", title=_("Skicka igen"))
+
+
+@open_to_all("shows only the code that the page already carries")
+@require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page
+def code_kept(request: HttpRequest) -> HttpResponse:
+    """Show the code again in another language, or say whether its last four signs are written down right."""
+    with chosen_language(request):
+        try:
+            code = find_code(request.POST.get("hidden", ""), now())
+        except CodePutAway as refused:
+            return show(request, "code_gone", {"notice": reason_of(refused)}, status=UNPROCESSABLE)
+        typed = None if changes_language(request) else LastFourForm(request.POST)
+        return _thanks(request, code, typed=typed)
+
+
+def _thanks(
+    request: HttpRequest,
+    code: Code,
+    *,
+    typed: LastFourForm | None = None,
+    is_danger: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the code, once; `typed` is what was written down, if it was typed back."""
+    receipt = receipt_of(code)
+    is_right = bool(
+        typed and typed.is_valid() and receipt.ends_with(typed.cleaned_data["last_four"])
+    )
+    if typed and typed.is_valid() and not is_right:
+        typed.add_error(
+            "last_four", _("Det stämmer inte. Jämför med koden och rätta det du skrev.")
+        )
+    values = {
+        "receipt": receipt,
+        "form": typed or LastFourForm(),
+        "is_right": is_right,
+        "is_danger": is_danger,
+        "hidden": hide_code(code, now()),
+        "action": reverse("public:code_kept"),
+        "tip_days": DISCARDED_TIP_DAYS,
+    }
+    shown = UNPROCESSABLE if typed and not is_right else status
+    return show(request, "thanks", values, status=shown, language_form="kept")
