@@ -127,18 +127,19 @@ def _columns(problem: Problem, visits: Sequence[Visit], stretches: Sequence[Stre
 
 def _matching(visits: Sequence[Visit], stretches: Sequence[Stretch]) -> list[NDArray[np.int64]]:
     """Return for each stretch the numbers of the visits that match it, alone or with another."""
-    matching: list[set[int]] = [set() for _ in stretches]
+    matching: list[list[int]] = [[] for _ in stretches]
     for row, visit in enumerate(visits):
-        if visit.is_for_two_teams:
-            for (i, a), (j, b) in combinations(enumerate(stretches), 2):
-                if suits_two(visit, a.shift, b.shift):
-                    matching[i].add(row)
-                    matching[j].add(row)
-        else:
-            for number, stretch in enumerate(stretches):
-                if suits(visit, stretch.shift):
-                    matching[number].add(row)
-    return [np.array(sorted(rows), dtype=np.int64) for rows in matching]
+        for number in _stretches_for(visit, stretches):
+            matching[number].append(row)
+    return [np.array(rows, dtype=np.int64) for rows in matching]
+
+
+def _stretches_for(visit: Visit, stretches: Sequence[Stretch]) -> set[int]:
+    if not visit.is_for_two_teams:
+        return {i for i, stretch in enumerate(stretches) if suits(visit, stretch.shift)}
+    pairs = combinations(enumerate(stretches), 2)
+    matched = [(i, j) for (i, a), (j, b) in pairs if suits_two(visit, a.shift, b.shift)]
+    return {i for pair in matched for i in pair}
 
 
 def _ways(between: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nosvidere.engine.planning.choosing import worths
-from nosvidere.engine.planning.model import Rest, Stop, TeamShift, Visit
+from nosvidere.engine.planning.model import Stop, TeamShift, Visit
 from nosvidere.engine.planning.travel import Minutes, Travel
 
 
@@ -78,6 +78,14 @@ class Daybook:
         """Return the free stretches of every open shift whose fixed stops hold."""
         return [s for shift_id in self.openings for s in self.stretches(shift_id) or []]
 
+    def fixed_stops(self) -> list[Stop]:
+        """Return all stops that are fixed."""
+        return [stop for row in self.fixed.values() for stop in row]
+
+    def holds(self, shift_ids: Iterable[str]) -> bool:
+        """Say whether the teams of the shifts reach all their fixed stops and their break."""
+        return all(self.stretches(shift_id) is not None for shift_id in shift_ids)
+
     def with_stops(self, stops: Iterable[Stop]) -> "Daybook":
         """Return the daybook with more stops fixed."""
         fixed = dict(self.fixed)
@@ -106,21 +114,26 @@ def problem_of(
         message = "Varje besök och varje pass ska ha ett eget id; något id finns två gånger."
         raise ValueError(message)
     _check_teams_apart(by_shift.values())
-    depots = sorted({(shift.depot_lat, shift.depot_lon) for shift in team_shifts})
-    points = [(visit.lat, visit.lon) for visit in by_visit.values()] + depots
-    matrix = travel.minutes(points)
+    depot_of, depots = _depots(by_shift.values(), len(by_visit))
+    matrix = travel.minutes([*((visit.lat, visit.lon) for visit in by_visit.values()), *depots])
     return Problem(
         visits=by_visit,
         shifts=by_shift,
         worth=worths(visits),
-        place_of={visit_id: index for index, visit_id in enumerate(by_visit)},
-        depot_of={
-            shift.id: len(by_visit) + depots.index((shift.depot_lat, shift.depot_lon))
-            for shift in by_shift.values()
-        },
+        place_of=dict(zip(by_visit, range(len(by_visit)), strict=True)),
+        depot_of=depot_of,
         matrix=matrix,
         minutes=matrix.tolist(),
     )
+
+
+def _depots(
+    shifts: Iterable[TeamShift], first: int
+) -> tuple[dict[str, int], list[tuple[float, float]]]:
+    """Return the index of each shift's depot, counted from `first`, and the depots."""
+    at = {shift.id: (shift.depot_lat, shift.depot_lon) for shift in shifts}
+    depots = sorted(set(at.values()))
+    return {shift_id: first + depots.index(depot) for shift_id, depot in at.items()}, depots
 
 
 def empty_daybook(problem: Problem) -> Daybook:
@@ -141,24 +154,11 @@ def schedule(stretch: Stretch, visit_ids: Sequence[str], problem: Problem) -> Sc
     """Return the earliest times of the visits in this order, or None when they do not fit."""
     if not stretch.has_rest:
         return _walk(stretch, visit_ids, problem, rest_before=-1)
-    tries = [
-        _walk(stretch, visit_ids, problem, rest_before=position)
-        for position in range(len(visit_ids) + 1)
-    ]
+    count = len(visit_ids)
+    middle_first = sorted(range(count + 1), key=lambda position: abs(2 * position - count))
+    tries = [_walk(stretch, visit_ids, problem, rest_before=position) for position in middle_first]
     fitting = [one for one in tries if one is not None]
     return min(fitting, key=lambda one: one.ends_at, default=None)
-
-
-def as_stops(stretch: Stretch, times: Iterable[tuple[str, int, int]]) -> list[Stop]:
-    """Return the times as stops of the shift, their order still to be counted."""
-    return [
-        Stop(visit_id, stretch.shift.id, 0, arrive, leave) for visit_id, arrive, leave in times
-    ]
-
-
-def as_rest(stretch: Stretch, rest: tuple[int, int]) -> Rest:
-    """Return the break as a rest of the shift."""
-    return Rest(stretch.shift.id, *rest)
 
 
 def _walk(

@@ -74,9 +74,5 @@ def _stops_of(visit: Visit, meeting: _Meeting) -> list[Stop]:
 
 
 def _holds(book: Daybook, visit: Visit) -> bool:
-    """Say whether the teams that got the visit still reach all fixed stops and their break."""
-    return all(
-        book.stretches(shift_id) is not None
-        for shift_id, stops in book.fixed.items()
-        if any(stop.visit_id == visit.id for stop in stops)
-    )
+    """Say whether the teams that got the visit still hold to everything else."""
+    return book.holds(s.team_shift_id for s in book.fixed_stops() if s.visit_id == visit.id)

@@ -9,8 +9,6 @@ import numpy as np
 from nosvidere.engine.planning.bounds import Bound, bound_of
 from nosvidere.engine.planning.daybook import (
     Daybook,
-    as_rest,
-    as_stops,
     empty_daybook,
     problem_of,
     schedule,
@@ -33,10 +31,11 @@ def make_plan(
     seed: int,
     router: Router | None = None,
 ) -> Plan:
-    """Return a plan of the visits, the same for the same seed whatever the order of the input.
+    """Return a plan of the visits, as good for the same seed whatever the order of the input.
 
     Every team starts and ends at its depot within its shift and takes its break. The search is
     local: the plan keeps all rules, and `bound` tells how far from the best it can at most be.
+    Between teams that could change routes at no cost the router may choose now one, now the other.
     """
     problem = problem_of(visits, team_shifts, travel)
     empty = empty_daybook(problem)
@@ -73,28 +72,18 @@ def fill_daybook(
 ) -> Plan:
     """Return the plan of a daybook: what is done, what is fixed, and single visits laid between."""
     problem = book.problem
-    taken = {stop.visit_id for stop in [*done, *(s for row in book.fixed.values() for s in row)]}
-    single = [
-        visit
-        for visit in problem.visits.values()
-        if visit.id not in taken and not visit.is_for_two_teams
-    ]
-    laid = lay_visits(book, single, bound, crew)
-    fixed = [stop for row in book.fixed.values() for stop in row]
-    pairs = list(zip(laid.stretches, laid.schedules, strict=True))
-    stops = [*done, *fixed, *(stop for a, b in pairs for stop in as_stops(a, b.times))]
-    new_rests = [as_rest(stretch, one.rest) for stretch, one in pairs if one.rest is not None]
+    before = [*done, *book.fixed_stops()]
+    taken = {stop.visit_id for stop in before}
+    left = [visit for visit in problem.visits.values() if visit.id not in taken]
+    laid = lay_visits(book, [one for one in left if not one.is_for_two_teams], bound, crew)
+    stops = [*before, *laid.stops()]
     served = {stop.visit_id for stop in stops}
     return Plan(
         stops=tuple(_counted(stops)),
-        rests=tuple(sorted([*rests, *new_rests], key=lambda rest: rest.team_shift_id)),
-        unserved=tuple(
-            Unserved(visit.id, _reason(visit, book))
-            for visit in problem.visits.values()
-            if visit.id not in served
-        ),
+        rests=tuple(sorted([*rests, *laid.rests()], key=lambda rest: rest.team_shift_id)),
+        unserved=tuple(Unserved(v.id, _reason(v, book)) for v in left if v.id not in served),
         travel_minutes=_travel_minutes(book, stops),
-        served_priority=sum(problem.worth[visit_id] for visit_id in sorted(served)),
+        served_priority=sum((problem.worth[one] for one in sorted(served)), start=0.0),
         bound=bound.worth,
         fallback=False,
         travel_name="",

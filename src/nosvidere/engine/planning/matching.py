@@ -65,17 +65,19 @@ def is_in_time(visit: Visit, shift: TeamShift) -> bool:
 def why_none(visit: Visit, shifts: Sequence[TeamShift]) -> str:
     """Return the first reason, in Swedish, why none of the shifts may do the visit, or ""."""
     on_evening = [shift for shift in shifts if is_on_evening(visit, shift)]
-    if not on_evening:
-        return NO_EVENING
     on_front = [shift for shift in on_evening if is_on_front(visit, shift)]
     if not on_front:
-        return NO_FRONT
+        return NO_FRONT if on_evening else NO_EVENING
     if not any(is_in_time(visit, shift) for shift in on_evening):
         return NO_WINDOW
     if visit.is_for_two_teams:
-        pairs = combinations(on_evening, 2)
-        return "" if any(suits_two(visit, *pair) for pair in pairs) else NO_PAIR
+        return _why_not_two(visit, on_evening)
     return _why_not_alone(visit, on_front)
+
+
+def _why_not_two(visit: Visit, on_evening: Sequence[TeamShift]) -> str:
+    pairs = combinations(on_evening, 2)
+    return "" if any(suits_two(visit, *pair) for pair in pairs) else NO_PAIR
 
 
 def _why_not_alone(visit: Visit, on_front: Sequence[TeamShift]) -> str:

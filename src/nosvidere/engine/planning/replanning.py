@@ -37,7 +37,7 @@ def re_plan(
     """
     problem = problem_of(visits, team_shifts, travel)
     _check_known(problem, done)
-    rests = [rest for rest in plan.rests if _is_begun(rest, problem, now)]
+    rests = [rest for rest in plan.rests if _is_begun(rest, problem, now, done)]
     book = _book_from(problem, now, done, rests)
     bound = _bound_from(book, done)
     book = _with_joint(book, plan, done)
@@ -66,9 +66,17 @@ def _check_known(problem: Problem, done: Sequence[Stop]) -> None:
             raise ValueError(message)
 
 
-def _is_begun(rest: Rest, problem: Problem, now: Moment) -> bool:
+def _is_begun(rest: Rest, problem: Problem, now: Moment, done: Sequence[Stop]) -> bool:
+    """Say whether the break has begun; one that a visit ran into was not taken."""
     shift = problem.shifts.get(rest.team_shift_id)
-    return shift is not None and Moment(shift.evening, rest.start_minute) < now
+    if shift is None or Moment(shift.evening, rest.start_minute) >= now:
+        return False
+    return not any(
+        stop.team_shift_id == rest.team_shift_id
+        and stop.arrive_minute < rest.end_minute
+        and rest.start_minute < stop.leave_minute
+        for stop in done
+    )
 
 
 def _book_from(
@@ -128,14 +136,15 @@ def _with_joint(book: Daybook, plan: Plan, done: Sequence[Stop]) -> Daybook:
 
 def _kept(book: Daybook, visit: Visit, stops: Sequence[Stop]) -> Daybook | None:
     """Return the daybook with the meeting as it was planned, or None when it no longer holds."""
-    shifts = [stop.team_shift_id for stop in stops if stop.team_shift_id in book.openings]
-    if len(shifts) != TEAMS or not suits_two(visit, *(book.problem.shifts[one] for one in shifts)):
+    there = [
+        book.problem.shifts[s.team_shift_id] for s in stops if s.team_shift_id in book.openings
+    ]
+    if len(there) != TEAMS or not suits_two(visit, *there):
         return None
     first, last = stops[0].arrive_minute, stops[0].arrive_minute + visit.service_minutes
-    if first < visit.window[0] or last > visit.window[1]:
-        return None
     fixed = book.with_stops(replace(stop, leave_minute=last) for stop in stops)
-    return None if any(fixed.stretches(one) is None for one in shifts) else fixed
+    is_in_window = visit.window[0] <= first < last <= visit.window[1]
+    return fixed if is_in_window and fixed.holds(shift.id for shift in there) else None
 
 
 def _stays(book: Daybook, plan: Plan, done: Sequence[Stop]) -> dict[str, str]:

@@ -24,9 +24,14 @@ class Router(Protocol):
     """Lays orders into stretches: most worth first, then least travel."""
 
     def lay(
-        self, stretches: Sequence[Stretch], orders: Sequence[Order], minutes: Minutes
+        self,
+        stretches: Sequence[Stretch],
+        orders: Sequence[Order],
+        minutes: Minutes,
+        *,
+        effort: int,
     ) -> list[list[str]]:
-        """Return the visit ids of each stretch in order; each visit at most once."""
+        """Return the visit ids of each stretch in order, each at most once; effort from 1 to 5."""
 
 
 def default_router() -> Router:

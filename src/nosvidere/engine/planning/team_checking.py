@@ -30,22 +30,13 @@ def check_teams(
     strangers = list(_unknown(roster, people, by_shift, by_front))
     if strangers:
         return strangers
-    return [
-        *_count_faults(roster, shifts, fronts),
-        *(
-            fault
-            for team in roster.teams
-            for fault in _team_faults(
-                team, [people[one] for one in team.people], by_front[team.front], held
-            )
-        ),
-        *(
-            fault
-            for team in roster.teams
-            for fault in _person_faults(team, people, by_shift[team.shift_id].evening)
-        ),
-        *_rest_faults(roster, by_shift, held),
-    ]
+    found = [*_count_faults(roster, shifts, fronts)]
+    for team in roster.teams:
+        members = [people[one] for one in team.people]
+        found += _team_faults(team, members, by_front[team.front])
+        found += _pair_faults(team, members, held)
+        found += _person_faults(team, members, by_shift[team.shift_id].evening)
+    return [*found, *_rest_faults(roster, by_shift, held)]
 
 
 def _unknown(
@@ -76,14 +67,15 @@ def _count_faults(
                 )
 
 
-def _team_faults(
-    team: Team, people: Sequence[Person], need: FrontNeed, rules: StaffRules
-) -> Iterator[str]:
+def _team_faults(team: Team, people: Sequence[Person], need: FrontNeed) -> Iterator[str]:
     if len(people) != need.size or len(set(team.people)) != need.size:
         yield f"Patrull {team.id}: {len(set(team.people))} personer i stället för {need.size}."
     missing = {skill for skill in need.skills if all(skill not in p.skills for p in people)}
     if missing:
         yield f"Patrull {team.id}: saknar {', '.join(sorted(missing))}."
+
+
+def _pair_faults(team: Team, people: Sequence[Person], rules: StaffRules) -> Iterator[str]:
     if len({person.unit for person in people}) < rules.least_units:
         yield f"Patrull {team.id}: färre än {rules.least_units} enheter."
     for pair in rules.apart:
@@ -91,13 +83,12 @@ def _team_faults(
             yield f"Patrull {team.id}: {' och '.join(sorted(pair))} ska inte arbeta ihop."
 
 
-def _person_faults(team: Team, people: Mapping[str, Person], evening: int) -> Iterator[str]:
-    for one in team.people:
-        person = people[one]
+def _person_faults(team: Team, people: Sequence[Person], evening: int) -> Iterator[str]:
+    for person in people:
         if person.fronts and team.front not in person.fronts:
-            yield f"Patrull {team.id}: {one} arbetar inte på fronten {team.front}."
+            yield f"Patrull {team.id}: {person.id} arbetar inte på fronten {team.front}."
         if person.evenings is not None and evening not in person.evenings:
-            yield f"Patrull {team.id}: {one} är inte med kväll {evening}."
+            yield f"Patrull {team.id}: {person.id} är inte med kväll {evening}."
 
 
 def _rest_faults(

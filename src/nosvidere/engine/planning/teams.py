@@ -16,7 +16,7 @@ from nosvidere.engine.planning.model import TeamShift
 MINUTES_PER_DAY = 1440
 REST_HOURS = 11  # daily rest, 13 § arbetstidslagen (1982:673)
 WIDTH = 8  # combinations tried for a post before it is left
-BUDGET = 3000  # posts tried in a shift before the best so far is taken
+BUDGET = 1000  # posts tried in a shift before the best so far is taken
 NOBODY = "Ingen ledig och utvilad person får arbeta på fronten."
 TOO_FEW = "{free} lediga och utvilade personer räcker inte till {size} i patrullen."
 NO_SKILL = "Ingen ledig och utvilad person har det som behövs: {needs}."
@@ -185,6 +185,7 @@ class _Search:
     rules: StaffRules
     shift: WorkShift
     left: int = BUDGET
+    turns: dict[str, list[Person]] = field(default_factory=dict)
 
     def fill(self, posts: Sequence[FrontNeed], free: Sequence[Person]) -> list[tuple[Person, ...]]:
         """Return the people of each post, () where it stays vacant; most posts filled."""
@@ -202,8 +203,13 @@ class _Search:
         return best
 
     def _fitting(self, post: FrontNeed, free: Sequence[Person]) -> Iterator[tuple[Person, ...]]:
-        able = [person for person in free if may_work(person, post.front, self.shift.evening)]
-        for people in combinations(self.load.in_turn(able, post.front), post.size):
+        """Yield the sets of people that may take the post, those with least work behind them first."""
+        if post.front not in self.turns:
+            able = [p for p in self.load.staff if may_work(p, post.front, self.shift.evening)]
+            self.turns[post.front] = self.load.in_turn(able, post.front)
+        free_ids = {person.id for person in free}
+        able = [person for person in self.turns[post.front] if person.id in free_ids]
+        for people in combinations(able, post.size):
             if fits_together(people, post, self.rules):
                 yield people
 
@@ -224,22 +230,40 @@ class FairAssigner:
     ) -> Roster:
         """Return teams that keep every rule, and a vacancy for each team that could not be formed."""
         lots = self._rng.permutation(len(staff)).tolist()
-        load = _Load(staff, {p.id: lot for p, lot in zip(staff, lots, strict=True)})
-        teams: list[Team] = []
-        vacancies: list[Vacancy] = []
+        lot = dict(zip((person.id for person in staff), lots, strict=True))
+        load = _Load(staff, lot)
+        filled: list[Team | Vacancy] = []
         for shift in shifts:
-            free = [p for p in staff if _is_rested(load.shifts.get(p.id, []), shift, rules)]
-            posts = _posts(fronts, free, shift)
-            found = _Search(load, rules, shift).fill(posts, free)
-            left = [person for person in free if not any(person in people for people in found)]
-            for number, (post, people) in enumerate(zip(posts, found, strict=True), start=1):
-                if people:
-                    ids = tuple(sorted(person.id for person in people))
-                    teams.append(Team(f"{shift.id}-{number}", shift.id, post.front, ids))
-                    load.add(shift, post.front, people)
-                else:
-                    vacancies.append(Vacancy(shift.id, post.front, _why_vacant(post, left, shift)))
-        return Roster(tuple(teams), tuple(vacancies), load.by_unit())
+            filled += self._staff_shift(shift, fronts, rules, load=load)
+        return Roster(
+            teams=tuple(one for one in filled if isinstance(one, Team)),
+            vacancies=tuple(one for one in filled if isinstance(one, Vacancy)),
+            hours_per_person=load.by_unit(),
+        )
+
+    def _staff_shift(
+        self,
+        shift: WorkShift,
+        fronts: Sequence[FrontNeed],
+        rules: StaffRules,
+        *,
+        load: _Load,
+    ) -> list[Team | Vacancy]:
+        free = [p for p in load.staff if _is_rested(load.shifts.get(p.id, []), shift, rules)]
+        posts = _posts(fronts, free, shift)
+        found = _Search(load, rules, shift).fill(posts, free)
+        busy = {person.id for people in found for person in people}
+        left = [person for person in free if person.id not in busy]
+        filled: list[Team | Vacancy] = []
+        for number, (post, people) in enumerate(zip(posts, found, strict=True), start=1):
+            load.add(shift, post.front, people)
+            ids = tuple(sorted(person.id for person in people))
+            filled.append(
+                Team(f"{shift.id}-{number}", shift.id, post.front, ids)
+                if ids
+                else Vacancy(shift.id, post.front, _why_vacant(post, left, shift))
+            )
+        return filled
 
 
 def may_work(person: Person, front: str, evening: int) -> bool:
