@@ -67,8 +67,13 @@ def _of_street(index: Index, like: Like, street: int, house: House) -> Iterator[
     if not rows or (house is NO_HOUSE and not exact):
         yield Candidate(like, street, STREET)
     elif not exact:
+        partly = [row for row in rows if index.text("letter", row).split(" ")[0] == house.letter]
+        is_known = not house.letter or bool(partly)
         yield Candidate(
-            like, street, LETTER_NOT_REGISTERED if house.letter else ENTRANCE_UNKNOWN, rows=rows
+            like,
+            street,
+            ENTRANCE_UNKNOWN if is_known else LETTER_NOT_REGISTERED,
+            rows=partly or rows,
         )
 
 

@@ -76,6 +76,11 @@ def _says_something(words: tuple[str, ...]) -> bool:
     return len("".join(words[:-1]) + fold.split_kind(words[-1])[0]) >= LEAST_TAIL
 
 
+def _tails(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return what may be left of a name when its first word, or its first two, are left out."""
+    return [words[cut:] for cut in range(1, min(3, len(words))) if _says_something(words[cut:])]
+
+
 def _aliases(names: Sequence[str]) -> tuple[Keyed, Keyed, Keyed]:
     """Return (whole, tail, stem) keys of the names, each with the name's place."""
     whole: Keyed = []
@@ -84,8 +89,7 @@ def _aliases(names: Sequence[str]) -> tuple[Keyed, Keyed, Keyed]:
     for place, name in enumerate(names):
         words = fold.spelled_out(fold.words_of(name)) or (fold.fold(name) or "?",)
         whole.append((fold.canon(words), place))
-        parts = (words[cut:] for cut in range(1, min(3, len(words))))
-        tails.extend((fold.canon(part), place) for part in parts if _says_something(part))
+        tails.extend((fold.canon(part), place) for part in _tails(words))
         stem, kind = fold.split_kind(words[-1])
         if kind and (stem or len(words) > 1):
             bare = "".join(words[:-1]) + stem

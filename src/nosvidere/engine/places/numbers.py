@@ -4,6 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+
+def _bounded(pattern: str) -> re.Pattern[str]:
+    """Return the pattern with no run of spaces unbounded, so that hostile text costs no more than plain text."""
+    return re.compile(pattern.replace(r"\s*", r"\s{0,3}").replace(r"\s+", r"\s{1,3}"), re.VERBOSE)
+
+
 UNIT = (
     r"(?:ar(?:ig|ing|iga|ingar)?|kr|kronor|sek|spann|lax|papp|tkr|tusen|euro|dollar"
     r"|min|minut(?:er)?|tim|timm[ae]r?|sekunder|dagar|dygn|veck(?:a|or)|manad(?:er)?|natter|kvallar|helger"
@@ -16,7 +22,7 @@ MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sep(?:t|tember)?|okt(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
-NEVER = re.compile(
+NEVER = _bounded(
     rf"""
       (?<![\d])(?:\+\s?\d\d|00\d\d|0)[\s\-/]?(?:\(0\))?\d(?:[\s\-/]?\d){{6,10}}(?!\d)   # phone
     | (?<!\d)\d{{6}}(?:\d\d)?[-+]\d{{4}}(?!\d)                          # personal identity number
@@ -27,27 +33,26 @@ NEVER = re.compile(
     | (?<!\d)\d{{6,}}                                                   # any long number
     | (?<!\w)(?:kl|klockan|kl\.)\s*\.?\s*\d{{1,2}}(?:[:.]\d\d)?(?:\s*(?:-|och|till|o)\s*\d{{1,2}}(?:[:.]\d\d)?)?
     | (?<![\d:.])(?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d)(?:\s*(?:-|till|och)\s*(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?)?    # time
-    | (?<!\d)\d{{1,3}}(?:[ .]\d{{3}})*\s*(?::-|,-|€|\$|%|°|m²)          # price, share
-    | (?<!\d)\d{{1,3}}(?:\ \d{{3}})*(?:\s*-\s*\d{{1,5}})?[\s\-]?{UNIT}(?!\w)    # counted
+    | (?<!\d)\d{{1,3}}(?:[ .]\d{{3}}){{0,3}}\s*(?::-|,-|€|\$|%|°|m²)          # price, share
+    | (?<!\d)\d{{1,3}}(?:\ \d{{3}}){{0,3}}(?:\s*-\s*\d{{1,5}})?[\s\-]?{UNIT}(?!\w)    # counted
     | (?<!\d)\d{{1,5}}[\s\-]?{UNIT}(?!\w)
     | (?<!\w)(?:den\s+)?\d{{1,2}}(?::?e)?\s+{MONTH}(?!\w)               # date in words
     | (?<!\w)den\s+\d{{1,2}}(?::?[ae])?(?!\w)
     | (?<!\w)(?:rum|bord|kanal|sid|sida|sidan|avsnitt|gate|box|vagn|buss|bussen|linje|linjen|sparvagn|sparvagnen|tag|pendel
         |portkod|portkoden|kod|koden|pin|alder|aldern|skapet|skap|version|vecka|storlek|typ|niva|punkt|kapitel|paragraf
         |fack|forrad|garage|omrade|nivan|station|e|rv|riksvag|lansvag|ar)\s?:?\s?\d{{1,4}}(?!\d)
-    """,
-    re.VERBOSE,
+    """
 )
 """Numbers that are no house numbers wherever they stand."""
 
-SELDOM = re.compile(
+SELDOM = _bounded(
     r"(?<!\d)\d{1,2}\s?/\s?(?:1[0-2]|0?[1-9])(?!\d)"  # 20/10
     r"|(?<!\d)(?:19[5-9]\d|20[0-3]\d)(?!\d)"  # a year
-    r"|(?<!\w)(?:ca|cirka|runt|omkring|kring|efter|fore|innan|vid|mellan|minst|over|under|nastan|runt om)\s+\d{1,4}(?!\d)"
+    r"|(?<!\w)(?:ca|cirka|runt|omkring|kring|efter|fore|innan|vid|mellan|minst|over|under|nastan|runt\ om)\s+\d{1,4}(?!\d)"
 )
 """Numbers that are house numbers only directly after a street's name."""
 
-APARTMENT = re.compile(
+APARTMENT = _bounded(
     r"(?<!\w)(?:lgh|lagh|lght|lgnh|lagenhet(?:s(?:nummer|nr))?|lagenheten|lghnr|bostad)\.?\s*(?:nr\.?|nummer|no)?\s*[:.]?\s*"
     r"(\d{4}(?!\d)|\d{1,3}(?!\d))"
 )
@@ -59,7 +64,7 @@ CARDINALS = {
     "tolv": 12, "tretton": 13, "fjorton": 14, "femton": 15, "sexton": 16, "sjutton": 17, "arton": 18, "aderton": 18,
     "nitton": 19, "tjugo": 20,
 }  # fmt: skip
-FLOOR = re.compile(
+FLOOR = _bounded(
     rf"""
       (?<!\w)(?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa)(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
     | (?<!\w)(?P<upword>{"|".join(CARDINALS)})\s+(?:tr|trapp|trappor|trappa)(?!\w)(?P<downword>\s*(?:ner|ned))?
@@ -67,10 +72,9 @@ FLOOR = re.compile(
     | (?<!\w)(?P<nth>\d{{1,2}})\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)(?!\w)(?!\.?\s*\d)
     | (?<!\w)(?P<nthword>{"|".join(ORDINALS)})\s+(?:vaning|vaningen|van|planet|plan|vaningsplanet)(?!\w)
     | (?<!\w)(?P<ground>bv|nb|n\.b|b\.v|bottenvaning(?:en)?|bottenvan|bottenplan(?:et)?|nedre\s+botten|entreplan(?:et)?
-        |entrevaning(?:en)?|markplan(?:et)?|gatuplan(?:et)?|marknivå|nedersta\s+vaningen)(?!\w)
-    | (?<!\w)(?P<below>kallarplan(?:et)?|kallarvaning(?:en)?|kallaren|sout+errang\w*|sut+errang\w*)(?!\w)
-    """,
-    re.VERBOSE,
+        |entrevaning(?:en)?|markplan(?:et)?|gatuplan(?:et)?|markniva|nedersta\s+vaningen)(?!\w)
+    | (?<!\w)(?P<below>kallarplan(?:et)?|kallarvaning(?:en)?|kallaren|sout{{1,2}}errang\w{{0,6}}|sut{{1,2}}errang\w{{0,6}})(?!\w)
+    """
 )
 GROUND = 10
 """Floor code of the entrance floor (Lantmäteriet, lägenhetsnummer): 11 is one flight up, 09 one below."""

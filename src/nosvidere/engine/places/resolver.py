@@ -98,6 +98,9 @@ class Resolver:
         number, letter, bare = _house(spot)
         inside = dwelling or Dwelling(start, end, "", "")
         row = None if is_away else best.row
+        away = reasons.Away(judged.place, is_away=is_away)
+        share = judged.shares[0] * (AWAY_SHARE if is_away else 1.0)
+        apartment = inside.apartment or bare
         return Mention(
             start=start,
             end=end,
@@ -107,13 +110,11 @@ class Resolver:
             street=self.index.names[best.like.name],
             number=number,
             letter=letter,
-            apartment=inside.apartment or bare,
-            floor=(inside.apartment or bare)[:2] or inside.floor,
-            confidence=round(judged.shares[0] * (AWAY_SHARE if is_away else 1.0), 4),
+            apartment=apartment,
+            floor=apartment[:2] or inside.floor,
+            confidence=round(share, 4),
             alternatives=tuple(islice(self._alternatives(judged), MOST_ALTERNATIVES)),
-            reasons=reasons.of(
-                self.index, spot.found, best, reasons.Away(judged.place, is_away=is_away)
-            ),
+            reasons=reasons.of(self.index, spot.found, best, away),
         )
 
     def _alternatives(self, judged: Judged) -> Iterator[Alternative]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import cos, isnan, radians
 from pathlib import Path
@@ -12,7 +12,7 @@ import numpy as np
 from nosvidere.engine.places.fold import fold
 from nosvidere.engine.places.index import Index
 from nosvidere.engine.places.tokens import WORD, Token
-from nosvidere.engine.places.vocabulary import AWAY, IN, NO_PLACES, PLACE_ENDINGS
+from nosvidere.engine.places.vocabulary import AWAY, FIRST_NAMES, IN, NO_PLACES, PLACE_ENDINGS
 
 KM_PER_DEGREE = 111.2
 NEAR_ADDRESSES_KM = 4.0
@@ -110,18 +110,24 @@ class Surroundings:
         return found
 
     def _named_at(self, tokens: Sequence[Token], place: int, busy: set[int]) -> Named | None:
+        if _is_no_location(tokens, place, busy):
+            return None
         before = tokens[max(0, place - 1)]
-        if before.folded in AWAY and not _street_comes_next(tokens, place, busy):
-            return None
         is_in = place > 0 and before.folded in IN
-        if tokens[place].is_capital or is_in or (place > 0 and before.sort != WORD):
-            for last, key in _runs(tokens, place, busy):
-                if named := self._known_or_elsewhere(tokens[place : last + 1], key):
-                    sort, refs = named
-                    return Named(place, last, sort, _said(tokens, place, last), is_in, refs)
-        if place in busy or not _looks_like_place(tokens, place, is_in=is_in):
-            return None
-        return Named(place, place, UNKNOWN, tokens[place].text, is_in)
+        named = None
+        if tokens[place].is_capital or is_in or before.sort != WORD:
+            named = self._listed_at(tokens, place, busy)
+        if named is None and place not in busy and _looks_like_place(tokens, place, is_in=is_in):
+            named = Named(place, place, UNKNOWN, tokens[place].text, is_in)
+        return named and replace(named, is_in=is_in)
+
+    def _listed_at(self, tokens: Sequence[Token], place: int, busy: set[int]) -> Named | None:
+        """Return the registered place, or the town elsewhere, that begins at a token."""
+        for last, key in _runs(tokens, place, busy):
+            if named := self._known_or_elsewhere(tokens[place : last + 1], key):
+                said = " ".join(token.text for token in tokens[place : last + 1])
+                return Named(place, last, named[0], said, is_in=False, refs=named[1])
+        return None
 
     def _known_or_elsewhere(
         self, words: Sequence[Token], key: str
@@ -142,13 +148,14 @@ class Surroundings:
         return frozenset(number for field, number in refs if field == "municipality")
 
 
-def _said(tokens: Sequence[Token], first: int, last: int) -> str:
-    return " ".join(token.text for token in tokens[first : last + 1])
+def _is_no_location(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
+    """Say whether the word before makes a town something else: where one comes from or goes, or a surname.
 
-
-def _street_comes_next(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
-    """Say whether a comma and a street come next: "till Växjö, Storgatan 4"."""
-    return place + 2 in busy and tokens[place + 1].text in ",:"
+    "till Växjö, Storgatan 4" is a location all the same: a comma and a street come next.
+    """
+    before = tokens[place - 1].folded if place else ""
+    is_street_next = place + 2 in busy and tokens[place + 1].text in {",", ":"}
+    return before in FIRST_NAMES or (before in AWAY and not is_street_next)
 
 
 def _key(folded: str) -> str:

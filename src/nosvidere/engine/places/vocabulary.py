@@ -63,7 +63,7 @@ NO_LETTERS = listed("i å ä ö")
 SELDOM_LETTERS = listed("o v")
 """Small single letters that mean "och" or "väg" when the sentence goes on."""
 
-AWAY = listed("fran till mot via genom alias kommer")
+AWAY = listed("fran till mot via genom alias kommer o")
 """Words after which a town is not where the address lies."""
 
 IN = listed("i in inne ute uppe nere")

@@ -23,6 +23,7 @@ OWN = (
 )
 OWN_NEEDED = ("id", "street", "number")
 OPEN_NEEDED = ("street", "number")
+OPEN_MARKS = frozenset({"region", "unit", "locality"})
 OTHER_NAMES = {
     "longitude": "lon", "long": "lon", "lng": "lon", "x": "lon", "latitude": "lat", "y": "lat", "hash": "id",
     "gata": "street", "gatunamn": "street", "nummer": "number", "husnummer": "number", "bokstav": "letter",
@@ -40,6 +41,7 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
     _, header = next(rows)
     columns = [OTHER_NAMES.get(name, name) for name in (fold(cell.strip()) for cell in header)]
     to_raw = _kind(path, columns)
+    _check_once(path, columns)
     for line, cells in rows:
         row = ",".join(cells)
         if len(cells) != len(columns):
@@ -51,17 +53,18 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
 
 def _kind(path: Path, columns: list[str]) -> ToRaw:
     """Return how to read a row: as our own CSV, or as OpenAddresses when there is no municipality column."""
-    is_open = "municipality" not in columns and not {"region", "unit", "locality"}.isdisjoint(
-        columns
-    )
+    is_open = "municipality" not in columns and not OPEN_MARKS.isdisjoint(columns)
     needed = OPEN_NEEDED if is_open else OWN_NEEDED
     if missing := [name for name in needed if name not in columns]:
         remedy = f"första raden ska vara {','.join(OWN)}"
         raise unusable(path.name, 1, f"kolumner saknas: {', '.join(missing)}", remedy)
+    return open_addresses if is_open else _own
+
+
+def _check_once(path: Path, columns: list[str]) -> None:
     if twice := sorted(name for name, count in Counter(columns).items() if name and count > 1):
         reason = f"kolumner finns två gånger: {', '.join(twice)}"
         raise unusable(path.name, 1, reason, "ta bort eller byt namn på den ena")
-    return open_addresses if is_open else _own
 
 
 def _own(cells: Mapping[str, str], line: int, row: str) -> Raw:

@@ -1,6 +1,6 @@
 """Overture Maps addresses: Parquet, read through DuckDB a batch at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +27,11 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
 
 def _rows(path: Path, database: duckdb.DuckDBPyConnection, rejected: Reject) -> Iterator[Raw]:
     source = database.read_parquet(str(path))
-    missing = [name for name in NEEDED if name not in source.columns]
-    if missing:
-        raise unusable(path.name, None, f"kolumner saknas: {', '.join(missing)}", FETCH)
-    texts = [name for name in TEXTS if name in source.columns]
-    wanted = [*(f'"{name}"::VARCHAR' for name in texts), "geometry::BLOB"]
-    rows = source.project(", ".join(wanted))
-    for line, (*values, geometry) in enumerate(_one_by_one(rows), start=1):
-        cells = {name: value or "" for name, value in zip(texts, values, strict=True)}
+    texts = _text_columns(path, source.columns)
+    wanted = (f"coalesce(\"{name}\"::VARCHAR, '')" for name in texts)
+    database.execute(source.project(", ".join((*wanted, "geometry::BLOB"))).sql_query())
+    for line, (*values, geometry) in enumerate(_one_by_one(database), start=1):
+        cells = dict(zip(texts, values, strict=True))
         try:
             lon, lat = wkb_point(geometry)
         except NO_POINT:
@@ -43,8 +40,15 @@ def _rows(path: Path, database: duckdb.DuckDBPyConnection, rejected: Reject) -> 
         yield _raw(cells, line, (lat, lon))
 
 
-def _one_by_one(rows: duckdb.DuckDBPyRelation) -> Iterator[tuple[Any, ...]]:
-    while batch := rows.fetchmany(BATCH):
+def _text_columns(path: Path, columns: Sequence[str]) -> list[str]:
+    """Return the columns of text that the file has; raise UnusableFile when one that is needed is missing."""
+    if missing := [name for name in NEEDED if name not in columns]:
+        raise unusable(path.name, None, f"kolumner saknas: {', '.join(missing)}", FETCH)
+    return [name for name in TEXTS if name in columns]
+
+
+def _one_by_one(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while batch := database.fetchmany(BATCH):
         yield from batch
 
 
