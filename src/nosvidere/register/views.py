@@ -102,10 +102,11 @@ def one_import(request: StaffRequest, pk: int) -> HttpResponse:
 def places(request: StaffRequest) -> HttpResponse:
     """List the places, or those that some words name; a text is read as the tips are."""
     form = SearchForm(request.GET if "text" in request.GET else None)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
+    reading: list[present.ReadRow] = []
+    attempt(form, lambda values: reading.extend(_read(values["text"], reader=request.actor)))
+    text = form.cleaned_data.get("text", "") if form.is_bound else ""
     found = queries.live_places(reader=request.actor, words=text)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    reading = queries.places_read(reader=request.actor, text=text)
     if text:
         fields = {"found": page.paginator.count, "read": len(reading)}
         record(by=request.actor, act="place.search", at=now(), fields=fields)
@@ -113,11 +114,16 @@ def places(request: StaffRequest) -> HttpResponse:
         "form": form,
         "text": text,
         "rows": [present.place_row(place) for place in page],
-        "reading": [present.read_row(mention, place) for mention, place in reading],
+        "reading": reading,
         "pager": _pager(page, present.query_of(text)),
         "may_see_register": can(request.actor, "register.read"),
     }
     return render(request, "register/places.html", shown)
+
+
+def _read(text: str, *, reader: Actor) -> list[present.ReadRow]:
+    found = queries.places_read(reader=reader, text=text)
+    return [present.read_row(mention, place) for mention, place in found]
 
 
 @needs("place.read")
