@@ -26,7 +26,7 @@ def _renumbered(table, order):
 
 
 @given(THREE_LISTS, st.permutations(range(3)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_the_order_of_the_lists_does_not_matter(counts, order):
     table = CaptureTable(("A", "B", "C"), counts)
     other = _renumbered(table, order)
@@ -37,7 +37,7 @@ def test_the_order_of_the_lists_does_not_matter(counts, order):
 
 
 @given(THREE_LISTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_an_estimate_is_never_under_what_was_seen(counts):
     table = CaptureTable(("A", "B", "C"), counts)
 
@@ -46,7 +46,7 @@ def test_an_estimate_is_never_under_what_was_seen(counts):
 
 
 @given(THREE_LISTS, st.integers(2, 9))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_independence_scales_with_the_table(counts, times):
     once = independence_estimates(np.array([counts], dtype=float))
     many = independence_estimates(np.array([counts], dtype=float) * times)
@@ -76,7 +76,7 @@ def test_an_empty_table_in_a_batch_has_no_estimate(uk):
 
 
 def test_tables_in_a_batch_follow_their_own_paths(uk):
-    tables = draw(uk.as_array(), 40, seed=5)
+    tables = draw(uk.as_array(), 15, seed=5)
 
     together = stepwise_estimates(tables)
 

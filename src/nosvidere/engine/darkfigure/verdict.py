@@ -40,8 +40,10 @@ class Thresholds:
     caution_bic: float = (
         6.0  # "strong" difference, Raftery 1995; models nearer than this are nearly equal
     )
-    caution_shared: float = 1.5  # how much a dependence shared by all pairs may raise the estimate
-    caution_strength: float = 1.0  # standard errors of that dependence above none
+    caution_shared: float = (
+        1.25  # how much a dependence shared by all pairs may raise the estimate
+    )
+    caution_strength: float = 0.5  # standard errors of that dependence above none
 
 
 DEFAULT_THRESHOLDS = Thresholds()
@@ -207,7 +209,10 @@ def _shared(
             f"{_times(shared.high / lowest)} gånger högre än den lägsta skattningen."
         )
     elif shared.strength > limits.caution_strength:
-        yield "Listorna verkar se samma synliga människor. Då är alla skattningar för låga."
+        yield (
+            "Det går inte att utesluta att listorna ser samma synliga människor. "
+            "Då är alla skattningar för låga."
+        )
 
 
 def _percent(share: float) -> str:
