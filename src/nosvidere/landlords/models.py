@@ -20,6 +20,12 @@ MEASURES = {
     "routines": "ändrade rutiner för uthyrning",
     "none": "ingen åtgärd, med motivering",
 }
+REPLIES = {
+    "acknowledged": "bekräftade",
+    "measure": "berättade vad som gjorts",
+    "contested": "ifrågasatte",
+    "message": "skrev",
+}
 NOTICE_KEPT = Keep("one year after the notice is closed", Secrecy.RESTRICTED)
 NOTICE_TEXT = Keep(
     "one year after the notice is closed",
@@ -45,10 +51,13 @@ class Notice(models.Model):
     proportionality = models.CharField(max_length=800, blank=True)
     disclosure_ground = models.CharField(max_length=120, blank=True)
     harm_check = models.JSONField(default=dict)
+    reservation = models.CharField(max_length=400, blank=True)
+    hold_until_on = models.DateField(null=True, blank=True)
     reviewed_by = models.CharField(max_length=40, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     mailbox_tag = models.CharField(max_length=64, blank=True)
+    mailbox_public = models.BinaryField(default=bytes)
     knows_since_at = models.DateTimeField(null=True, blank=True)
     acknowledge_by_on = models.DateField(null=True, blank=True)
     measure_by_on = models.DateField(null=True, blank=True)
@@ -72,9 +81,12 @@ class Notice(models.Model):
                 "proportionality",
                 "disclosure_ground",
                 "harm_check",
+                "reservation",
+                "hold_until_on",
                 "reviewed_at",
                 "sent_at",
                 "mailbox_tag",
+                "mailbox_public",
                 "knows_since_at",
                 "acknowledge_by_on",
                 "measure_by_on",
@@ -142,15 +154,7 @@ class NoticeReply(models.Model):
     """What the landlord wrote through the letter code, sealed in the police store."""
 
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="replies")
-    kind = models.CharField(
-        max_length=12,
-        choices=[
-            ("opened", "öppnat"),
-            ("acknowledged", "bekräftat"),
-            ("measure", "åtgärd"),
-            ("contested", "ifrågasatt"),
-        ],
-    )
+    kind = models.CharField(max_length=12, choices=list(REPLIES.items()))
     at = models.DateTimeField()
     sealed_text = models.BinaryField()
 

@@ -15,7 +15,7 @@ from nosvidere.register.models import TENURES
 from nosvidere.rules.flows import NOTICE
 from nosvidere.rules.notice import LAWS, is_overdue
 from nosvidere.ui.components import Event, Figure, Tab
-from nosvidere.ui.templatetags.ui import day, moment
+from nosvidere.ui.templatetags.ui import clock, day
 
 REPLIES = {
     "opened": lazy("öppnade brevet"),
@@ -152,7 +152,7 @@ def notice_page(notice: Notice, *, replies: list[tuple[NoticeReply, str]], on: d
         clock=_clock(notice),
         paragraphs=tuple(notice_text(notice, on=sent_on).split("\n\n")),
         replies=tuple(
-            ReplyRow(moment(r.at), str(REPLIES.get(r.kind, r.kind)), text) for r, text in replies
+            ReplyRow(clock(r.at), str(REPLIES.get(r.kind, r.kind)), text) for r, text in replies
         ),
         measures=tuple(_measure(m) for m in notice.measures.all()),
         steps=tuple(_event(step) for step in notice.steps.all()),
@@ -180,7 +180,7 @@ def _measure(measure: Measure) -> str:
 
 def _event(step: NoticeStep) -> Event:
     return Event(
-        at=moment(step.at),
+        at=clock(step.at),
         title=NOTICE.words[step.after].capitalize(),
         text=step.why,
         by=step.by,

@@ -15,7 +15,7 @@ from nosvidere.register.models import Place
 from nosvidere.rules.flows import LEAD
 from nosvidere.ui.components import Event, Ledger, LedgerEntry, PlaceCard, Tab
 from nosvidere.ui.drawing import Weight, WeightPart, weight
-from nosvidere.ui.templatetags.ui import day, moment
+from nosvidere.ui.templatetags.ui import clock, day
 
 SHAPES = {
     "OPEN": "working",
@@ -222,7 +222,7 @@ def link_row(link: Link) -> LinkRow:
 
 def _event(step: LeadStep) -> Event:
     return Event(
-        at=moment(step.at),
+        at=clock(step.at),
         title=LEAD.words[step.after].capitalize(),
         text=step.why,
         by=step.by,

@@ -18,6 +18,7 @@ from nosvidere.kernel.time import now, today
 from nosvidere.leads import actions, present, queries
 from nosvidere.leads.forms import ApproveForm, AssessForm, ConfirmForm, ReasonForm
 from nosvidere.leads.models import Lead, Link
+from nosvidere.rules.access import can
 from nosvidere.ui.acts import attempt
 from nosvidere.ui.components import crumbs, pager_for
 from nosvidere.ui.forms import PageForm
@@ -67,6 +68,7 @@ def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) ->
         "lead": lead,
         "page": page,
         "can": queries.open_acts(reader=request.actor, lead=lead, on=today()),
+        "may_judge": can(request.actor, "link.judge"),
         "assess_form": AssessForm(),
         "approve_form": ApproveForm(),
         "reason_form": ReasonForm(),

@@ -28,6 +28,14 @@ METHODS = {
     "bic": lazy("bästa modell enligt BIC"),
     "decomposable": lazy("medel över grafer"),
 }
+FIRST_PAGE = (
+    "help_offered",
+    "help_accepted",
+    "addresses_checked",
+    "reported",
+    "landlords_told",
+    "wrong_addresses",
+)
 FIRST_TILES = ("help_offered", "help_accepted", "wrong_addresses")
 
 
@@ -105,6 +113,12 @@ def operation_row(operation: Operation) -> OperationRow:
 def tiles(figures: list[Figure]) -> list[Shown]:
     """Return the figures that come first: help and harm before reports."""
     return [Shown(f.label, str(f.value), f.definition) for f in figures if f.key in FIRST_TILES]
+
+
+def short_figures(figures: list[Figure]) -> list[Shown]:
+    """Return the few figures for the first page, help before reports."""
+    by_key = {figure.key: figure for figure in figures}
+    return [Shown(by_key[key].label, str(by_key[key].value)) for key in FIRST_PAGE]
 
 
 def summary_row(summary: PublicSummary) -> SummaryRow:

@@ -8,7 +8,7 @@ from nosvidere.kernel.time import local_date
 from nosvidere.operations.models import Operation
 from nosvidere.picture.figures import Figure, figures_of
 from nosvidere.picture.models import PublicSummary, SavedEstimate
-from nosvidere.rules.access import Actor, check_may
+from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.summary import SMALL
 
 
@@ -45,3 +45,8 @@ def pictured_operations(*, reader: Actor) -> QuerySet[Operation]:
     """Return the operations whose figures the reader may see, newest first."""
     check_may(reader, "picture.read")
     return Operation.objects.select_related("lead_unit").exclude(state="PROPOSED")
+
+
+def newest_operation(*, reader: Actor) -> Operation | None:
+    """Return the newest operation whose figures the reader may see, or nothing."""
+    return pictured_operations(reader=reader).first() if can(reader, "picture.read") else None

@@ -1,5 +1,7 @@
 """The first page, the situation picture, publishing, and the dark figure."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +23,15 @@ REPLICATES = 1000
 @needs("start")
 def start(request: StaffRequest) -> HttpResponse:
     """Show what waits for whoever is signed in."""
-    return render(request, "picture/start.html", {"tasks": tasks_for(request.actor, at=now())})
+    shown: dict[str, Any] = {"tasks": tasks_for(request.actor, at=now())}
+    newest = queries.newest_operation(reader=request.actor)
+    if newest is not None:
+        figures = queries.figures(reader=request.actor, operation=newest)
+        shown |= {
+            "operation": present.operation_row(newest),
+            "figures": present.short_figures(figures),
+        }
+    return render(request, "picture/start.html", shown)
 
 
 @needs("picture.read")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from nosvidere.rules.flows import REFERRAL
 from nosvidere.services.models import ReceivedReferral
 from nosvidere.ui.components import Event, Figure
-from nosvidere.ui.templatetags.ui import moment
+from nosvidere.ui.templatetags.ui import clock
 
 SCOPES = {
     "call_me": "vill bli uppringd",
@@ -38,7 +38,7 @@ def referral_row(referral: ReceivedReferral, *, at: datetime) -> ReferralRow:
         state=REFERRAL.words[referral.state],
         shape=_shape(referral, at),
         due=_due(referral, at),
-        received=moment(referral.received_at),
+        received=clock(referral.received_at),
         href=reverse("services:referral", args=[referral.pk]),
     )
 
@@ -54,7 +54,7 @@ def _shape(referral: ReceivedReferral, at: datetime) -> str:
 def _due(referral: ReceivedReferral, at: datetime) -> str:
     if referral.state != "RECEIVED":
         return "–"
-    when = moment(referral.due_at)
+    when = clock(referral.due_at)
     return _("{when}, för sent").format(when=when) if referral.due_at < at else when
 
 
@@ -73,7 +73,7 @@ def events(steps: list[tuple[str, datetime, str, str]]) -> list[Event]:
     """Return the steps with their notes as a timeline; each is (state, when, by, note)."""
     return [
         Event(
-            at=moment(at),
+            at=clock(at),
             title=_("Försök att nå personen")
             if state == TRIED
             else REFERRAL.words[state].capitalize(),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from nosvidere.rules.flows import HELP
 from nosvidere.support.models import AUDIENCES, HelpOffer
-from nosvidere.ui.templatetags.ui import moment
+from nosvidere.ui.templatetags.ui import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def count_rows(counts: dict[str, dict[str, int]]) -> list[CountRow]:
 def waiting_row(offer: HelpOffer) -> WaitingRow:
     """Return an offer without an answer, told by when and to whom."""
     said = _("{when}: {audience}, {state}").format(
-        when=moment(offer.offered_at),
+        when=clock(offer.offered_at),
         audience=AUDIENCES[offer.audience],
         state=HELP.words[offer.state],
     )
