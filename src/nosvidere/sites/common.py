@@ -27,6 +27,8 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
     """Return the settings that hold for every site, filled in for one of them."""
     where = SiteHome.of(site)
     (where.path / "static").mkdir(exist_ok=True)
+    (where.path / "served").mkdir(exist_ok=True)
+    tiles = where.path / "served" / "map.pmtiles"
     return {
         "SITE": site,
         "HOME": where.path,
@@ -48,6 +50,9 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "LANGUAGES": [("sv", "svenska"), ("en", "English")],
         "USE_I18N": True,
         "FORMAT_MODULE_PATH": ["nosvidere.sites.formats"],
+        # Files that a deployer lays here are served as they are: the map's tiles, which hold streets and no cases.
+        "WHITENOISE_ROOT": where.path / "served",
+        "TILES_HREF": f"/{tiles.name}" if tiles.exists() else "",
         "STATIC_URL": "/static/",
         "STATIC_ROOT": where.path / "static",
         "STORAGES": {
@@ -144,7 +149,9 @@ def staff_settings(site: str) -> dict[str, Any]:
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": demo,
         "SECOND_FACTOR_REQUIRED": not demo,
         "DROP_URL": read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}"),
-        "PUBLIC_URL": read("PUBLIC_URL", str, read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}")),
+        "PUBLIC_URL": read(
+            "PUBLIC_URL", str, read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}")
+        ),
         "PARTY": site,
     }
 

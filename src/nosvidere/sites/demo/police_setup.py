@@ -52,6 +52,7 @@ def prepare(*, at: datetime, town: str, password: str) -> dict[str, Any]:
             account=account, role=role, unit=units[unit], from_on=local_date(at), by=SYSTEM, at=at
         )
     shutil.copy(Path(town) / "roads.json", settings.HOME / "roads.json")
+    shutil.copy(Path(town) / "map.pmtiles", settings.HOME / "served" / "map.pmtiles")
     return dict(courier.make_keys(at=at))
 
 
