@@ -25,7 +25,7 @@ from nosvidere.kernel.time import local_date
 from nosvidere.leads.actions import conclude, state_observations
 from nosvidere.leads.actions import move as move_lead
 from nosvidere.operations.actions import move_assignment, note_caution
-from nosvidere.operations.models import Assignment
+from nosvidere.operations.models import Assignment, Operation
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.check import (
     CheckContent,
@@ -228,6 +228,13 @@ def conclude_visit(*, assignment: Assignment, finding: str, by: Actor, at: datet
     conclude(lead=assignment.lead, finding=finding, has_report=has_report, by=by, at=at)
 
 
+@transaction.atomic
+def note_export(*, operation: Operation, by: Actor, at: datetime) -> None:
+    """Note that an operation's report left the system as a file."""
+    check_may(by, "check.read")
+    record(by=by, act="report.export", on=operation, at=at)
+
+
 def receive(*, envelopes: Sequence[object], by: Actor, at: datetime) -> list[Envelope]:
     """Keep each record that a phone sends before reading it, each in its own transaction; return them with results.
 
@@ -242,7 +249,7 @@ def _receive_one(sent: Any, *, by: Actor, at: datetime) -> Envelope:
     try:
         check_envelope(sent)
     except Refused as refused:
-        return _rejected(sent.get("id") if isinstance(sent, Mapping) else None, str(refused))
+        return _rejected(str(sent.get("id")) if isinstance(sent, Mapping) else "", str(refused))
     body_hash = digest({"body": sent["body"]})
     values = {
         "kind": sent["kind"],
@@ -261,7 +268,7 @@ def _receive_one(sent: Any, *, by: Actor, at: datetime) -> Envelope:
     return _settle(kept, by=by, at=at)
 
 
-def _rejected(sent_id: object, reason: str) -> Envelope:
+def _rejected(sent_id: str | UUID, reason: str) -> Envelope:
     """Return the answer to something that could not even be kept."""
     return Envelope(id=sent_id, kind="", result="rejected", reason=reason)
 

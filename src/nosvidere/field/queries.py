@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
 from nosvidere.kernel.refused import Refused
 from nosvidere.leads.models import Statement
+from nosvidere.leads.queries import live_statements, reason_against
 from nosvidere.operations.models import Assignment, Operation
 from nosvidere.rules.access import OPERATION_LEAD, Actor, check_may
+from nosvidere.rules.evidence import OWN_OBSERVATION
+from nosvidere.rules.flows import LEAD
+from nosvidere.rules.lead import check_conclude
+from nosvidere.rules.operation import AT_WORK
 
 
 def is_on_team(actor: Actor, assignment: Assignment) -> bool:
@@ -50,7 +55,7 @@ def own_reports(*, reader: Actor) -> QuerySet[OffenceReport]:
     check_may(reader, "check.record")
     found = OffenceReport.objects.select_related("assignment__place")
     return found.filter(
-        registered_by=reader.code, assignment__operation__state__in=["BRIEFED", "ONGOING"]
+        registered_by=reader.code, assignment__operation__state__in=AT_WORK
     ).order_by("-happened_at")
 
 
@@ -60,9 +65,7 @@ def own_visits(*, reader: Actor) -> QuerySet[Assignment]:
     found = Assignment.objects.select_related(
         "place", "lead", "operation", "team__shift__operation", "team__unit"
     )
-    return found.filter(
-        team__members__service_code=reader.code, operation__state__in=["BRIEFED", "ONGOING"]
-    )
+    return found.filter(team__members__service_code=reader.code, operation__state__in=AT_WORK)
 
 
 def visit_sent(pk: Any) -> Assignment:
@@ -92,13 +95,6 @@ def reports(*, reader: Actor, operation: Operation) -> QuerySet[OffenceReport]:
     return found.filter(assignment__operation=operation)
 
 
-def visits_with_two_checks(*, reader: Actor, operation: Operation) -> QuerySet[Assignment]:
-    """Return the visits with two standing records or more, which a person must look at."""
-    check_may(reader, "check.read")
-    standing = Count("checks", filter=Q(checks__corrected_by__isnull=True))
-    return operation.assignments.select_related("place").annotate(n=standing).filter(n__gt=1)
-
-
 def unread_envelopes(*, reader: Actor) -> QuerySet[Envelope]:
     """Return the records from phones that were kept but not taken, oldest first."""
     check_may(reader, "check.read")
@@ -123,4 +119,40 @@ def open_concerns(*, reader: Actor) -> QuerySet[ConcernReport]:
 def leads_to_conclude(*, reader: Actor, operation: Operation) -> QuerySet[Assignment]:
     """Return the visits whose leads are checked and wait for a finding."""
     check_may(reader, "check.read")
-    return operation.assignments.select_related("place", "lead").filter(lead__state="CHECKED")
+    return operation.assignments.select_related("place", "lead__place", "operation").filter(
+        lead__state="CHECKED"
+    )
+
+
+def own_standing_check(*, reader: Actor, pk: Any) -> Check | None:
+    """Return a check that the reader recorded and nothing has replaced, or nothing."""
+    return own_records(reader=reader).filter(pk=pk, corrected_by__isnull=True).first()
+
+
+def why_not_find(assignment: Assignment) -> dict[str, str]:
+    """Return {finding: why a checked visit may not be given it, "" if it may}."""
+    lead = assignment.lead
+    own = live_statements(lead.place).filter(sign=OWN_OBSERVATION).exists()
+    has_report = standing_reports(assignment.operation).filter(assignment=assignment).exists()
+    return {
+        finding: reason_against(
+            check_conclude,
+            state=lead.state,
+            finding=finding,
+            has_own_observation=own,
+            has_report=has_report,
+        )
+        for finding in sorted(LEAD.following["CHECKED"])
+    }
+
+
+def all_checks(*, reader: Actor) -> QuerySet[Check]:
+    """Return the checks of all operations, replaced ones too, for those who lead and assess."""
+    check_may(reader, "check.read")
+    return Check.objects.select_related("assignment__operation", "place")
+
+
+def all_reports(*, reader: Actor) -> QuerySet[OffenceReport]:
+    """Return the reports of all operations, for those who lead and assess."""
+    check_may(reader, "check.read")
+    return OffenceReport.objects.select_related("assignment__operation", "assignment__place")

@@ -16,7 +16,7 @@ from nosvidere.operations.present import window
 from nosvidere.rules.operation import FRONTS, sheet_ends_at
 from nosvidere.ui.templatetags.ui import clock, day, hour
 
-FOLDER = Path(__file__).parent / "sheets"
+TEMPLATE = Path(__file__).parent / "sheets" / "briefing.typ"
 TASK = (
     "Tre fronter: köpare, uppsökande och platser.",
     "Lyckat är hjälp som har erbjudits lika mycket som anmälningar, och att ingen far illa av oss.",
@@ -175,14 +175,14 @@ def _against(assessment: Assessment | None) -> tuple[str, ...]:
 
 def sheet_pdf(sheet: Sheet) -> bytes:
     """Return the sheet as a PDF with its reader's code across each page."""
-    return document("briefing.typ", asdict(sheet))
+    return document(TEMPLATE, asdict(sheet))
 
 
-def document(template: str, content: Mapping[str, object]) -> bytes:
-    """Return a Typst template of `FOLDER` filled with content, as a PDF; texts are never read as markup."""
+def document(template: Path, content: Mapping[str, object]) -> bytes:
+    """Return a Typst template filled with content, as a PDF; texts are never read as markup."""
     return bytes(
         typst.compile(
-            FOLDER / template,
+            template,
             sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
             ignore_system_fonts=True,
         )
