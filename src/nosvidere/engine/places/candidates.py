@@ -1,7 +1,7 @@
 """What a street name and a house number may mean in the register, and what speaks for and against each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nosvidere.engine.places import fold
@@ -61,20 +61,21 @@ def candidates(index: Index, spot: Spot) -> list[Candidate]:
 
 def _of_street(index: Index, like: Like, street: int, house: House) -> Iterator[Candidate]:
     rows = index.rows(street, house.number)
-    exact = [row for row in rows if index.text("letter", row) == house.letter]
-    for row in exact:
-        yield Candidate(like, street, EXACT, row)
-    if not rows or (house is NO_HOUSE and not exact):
+    letters = {row: index.text("letter", row) for row in rows}
+    exact = [row for row, letter in letters.items() if letter == house.letter]
+    if exact:
+        yield from (Candidate(like, street, EXACT, row) for row in exact)
+    elif not rows or house is NO_HOUSE:
         yield Candidate(like, street, STREET)
-    elif not exact:
-        partly = [row for row in rows if index.text("letter", row).split(" ")[0] == house.letter]
-        is_known = not house.letter or bool(partly)
-        yield Candidate(
-            like,
-            street,
-            ENTRANCE_UNKNOWN if is_known else LETTER_NOT_REGISTERED,
-            rows=partly or rows,
-        )
+    else:
+        yield _one_of_several(like, street, house.letter, letters)
+
+
+def _one_of_several(like: Like, street: int, letter: str, letters: Mapping[int, str]) -> Candidate:
+    """Return the reading of a number whose entrances all have other letters, or letters with an addition."""
+    fitting = [row for row, known in letters.items() if letter in {"", known.split(" ")[0]}]
+    level = ENTRANCE_UNKNOWN if fitting else LETTER_NOT_REGISTERED
+    return Candidate(like, street, level, rows=fitting or list(letters))
 
 
 def any_row(index: Index, candidate: Candidate) -> int:
