@@ -30,7 +30,9 @@ def needs(
 
     def decorate(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
                 return redirect_to_login(request.get_full_path())

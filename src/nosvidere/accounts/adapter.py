@@ -9,7 +9,7 @@ from nacl.secret import SecretBox
 KEY_FILE = "second-factor-key"
 
 
-class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class StaffAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -17,7 +17,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ship
         return False
 
 
-class SealedMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+class SealedMFAAdapter(DefaultMFAAdapter):
     """Encrypts second-factor secrets with a key outside the database."""
 
     def encrypt(self, text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nosvidere.ui.forms import ComponentsMixin
 
 
-class SignInForm(ComponentsMixin, LoginForm):  # type: ignore[misc]  # allauth ships no types
+class SignInForm(ComponentsMixin, LoginForm):
     """Service code and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -23,21 +23,21 @@ class SignInForm(ComponentsMixin, LoginForm):  # type: ignore[misc]  # allauth s
         self.fields["password"].widget.attrs["class"] = "input"
 
 
-class SecondFactorForm(ComponentsMixin, AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class SecondFactorForm(ComponentsMixin, AuthenticateForm):
     """The code from the app, or a recovery code."""
 
 
-class SetUpForm(ComponentsMixin, ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class SetUpForm(ComponentsMixin, ActivateTOTPForm):
     """The first code from the app."""
 
 
-class TakeAwayForm(ComponentsMixin, DeactivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+class TakeAwayForm(ComponentsMixin, DeactivateTOTPForm):
     """The end of a second factor."""
 
 
-class SureForm(ComponentsMixin, ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class SureForm(ComponentsMixin, ReauthenticateForm):
     """The password once more, before something that matters."""
 
 
-class NewPasswordForm(ComponentsMixin, ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+class NewPasswordForm(ComponentsMixin, ChangePasswordForm):
     """A new password."""

@@ -264,9 +264,8 @@ def approve(*, lead: Lead, why_not: str, by: Actor, at: datetime) -> None:
     check_recheck(
         checked_on=checked_days(lead.place), last_news_on=last_news_on(lead.place), on=on
     )
-    Assessment.objects.filter(pk=assessment.pk if assessment else None).update(
-        approved_by=by.code, approved_at=at, why_not=why_not.strip()
-    )
+    decided = {"approved_by": by.code, "approved_at": at, "why_not": why_not.strip()}
+    Assessment.objects.filter(pk__in=[assessment.pk] if assessment else []).update(**decided)
     move(lead=lead, to="APPROVED_FOR_CHECK", by=by, at=at, why=why_not)
     record(by=by, act="lead.approve", on=lead, at=at)
 

@@ -1,10 +1,26 @@
 """All apps in one settings module, for tests, type checks and new migrations; it serves nobody."""
 
+from pathlib import Path
+
 from nosvidere.sites.common import STAFF_APPS, STAFF_MIDDLEWARE, settings_for, staff_settings
 from nosvidere.sites.environment import SiteHome
 
 globals().update(settings_for("every"))
 globals().update(staff_settings("every"))
+
+# Said once more with their types, so that type checks know what every site has.
+_SAID = globals()
+SITE: str = _SAID["SITE"]
+HOME: Path = _SAID["HOME"]
+KEYS: Path = _SAID["KEYS"]
+TENANT: str = _SAID["TENANT"]
+HOME_MUNICIPALITY: str = _SAID["HOME_MUNICIPALITY"]
+DEMO: bool = _SAID["DEMO"]
+CLOCK_FROM: str = _SAID["CLOCK_FROM"]
+TILES_HREF: str = _SAID["TILES_HREF"]
+SECOND_FACTOR_REQUIRED: bool = _SAID["SECOND_FACTOR_REQUIRED"]
+DROP_URL: str = _SAID["DROP_URL"]
+PUBLIC_URL: str = _SAID["PUBLIC_URL"]
 
 SiteHome.of("every").secret("ad-key")
 PARTY = "police"

@@ -74,7 +74,7 @@ def _officers(town: Path) -> list[tuple[int, str]]:
     return list(enumerate(units, start=1))
 
 
-def trust(*, at: datetime, parties: Mapping[str, Any]) -> bool:
+def trust(*, at: datetime, parties: dict[str, dict[str, str]]) -> bool:
     """Keep the public keys of the services."""
     courier.trust_parties(known=parties, at=at)
     return True

@@ -1,6 +1,6 @@
 """The demonstration's social services: what they do on their own site."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ def prepare(*, at: datetime, password: str) -> dict[str, Any]:
     return dict(courier.make_keys(at=at))
 
 
-def trust(*, at: datetime, parties: Mapping[str, Any]) -> bool:
+def trust(*, at: datetime, parties: dict[str, dict[str, str]]) -> bool:
     """Keep the public keys of the police."""
     courier.trust_parties(known=parties, at=at)
     return True
