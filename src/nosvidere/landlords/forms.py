@@ -25,7 +25,7 @@ class DraftForm(PageForm):
 
 
 class ReviewForm(PageForm):
-    """The lawyer's weighing, the ground to disclose, and the questions of harm."""
+    """The lawyer's weighing, the ground to disclose, the questions of harm, and whether the letter waits."""
 
     proportionality = forms.CharField(
         label=_("Hur har proportionen prövats?"), max_length=800, widget=forms.Textarea(attrs=ROWS)
@@ -39,6 +39,18 @@ class ReviewForm(PageForm):
     who_lives_there = forms.CharField(label=HARM_QUESTIONS["who_lives_there"], max_length=300)
     child = forms.CharField(label=HARM_QUESTIONS["child"], max_length=300)
     help_first = forms.CharField(label=HARM_QUESTIONS["help_first"], max_length=300)
+    reservation = forms.CharField(
+        label=_("Förbehåll för hyresvärden"),
+        help_text=_("Vad hyresvärden inte får föra vidare (OSL 10 kap. 14 §). Står i brevet."),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    hold_until_on = forms.DateField(
+        label=_("Brevet väntar till"),
+        help_text=_("Högst fjorton dagar, så att hjälp hinner erbjudas först."),
+        required=False,
+    )
 
     def decided(self) -> dict[str, Any]:
         """Return the values as the act takes them."""
@@ -47,21 +59,51 @@ class ReviewForm(PageForm):
 
 
 class WhyForm(PageForm):
-    """Why."""
+    """Why a notice is stopped."""
 
     why = forms.CharField(
         label=_("Varför?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the ids apart from those of the other forms on the page."""
+        kwargs.setdefault("auto_id", "stop_%s")
+        super().__init__(*args, **kwargs)
+
+
+class ToldForm(PageForm):
+    """When and how a landlord who has not answered was served in another way."""
+
+    told_on = forms.DateField(label=_("Vilken dag fick hyresvärden veta?"))
+    how = forms.CharField(
+        label=_("Hur styrks det?"),
+        help_text=_(
+            "Till exempel delgivningskvittots nummer. Den lagliga fristen räknas härifrån."
+        ),
+        max_length=200,
+    )
+
+
+class WriteForm(PageForm):
+    """A reminder, or an answer, in the mailbox that the landlord's code opens."""
+
+    text = forms.CharField(
+        label=_("Skriv till hyresvärden"),
+        help_text=_("Inga namn, ingen källa och inget om vad som iakttagits."),
+        max_length=2000,
+        widget=forms.Textarea(attrs=ROWS),
     )
 
 
 class StepForm(WhyForm):
     """Where a notice goes by hand, and why."""
 
+    field_order = ("to", "why")
     to = forms.ChoiceField(label=_("Vad händer nu?"), widget=RadioChoice)
 
     def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
         """Offer the steps that are open."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="step_%s", **kwargs)
         self.fields["to"].choices = steps  # type: ignore[attr-defined]  # a ChoiceField
 
 

@@ -1,28 +1,29 @@
 """What the pages on notices show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.letter import notice_text
-from nosvidere.landlords.models import MEASURES, Measure, Notice, NoticeReply, NoticeStep
+from nosvidere.landlords.models import MEASURES, REPLIES, Measure, Notice, NoticeReply, NoticeStep
 from nosvidere.leads.models import Lead
 from nosvidere.register.models import TENURES
 from nosvidere.rules.flows import NOTICE
-from nosvidere.rules.notice import LAWS, is_overdue
+from nosvidere.rules.notice import (
+    DISCLOSURE_GROUNDS,
+    HARM_QUESTIONS,
+    LAWS,
+    LEGAL_MONTHS,
+    answer_due,
+    is_overdue,
+)
 from nosvidere.ui.components import Event, Figure, Tab
 from nosvidere.ui.templatetags.ui import clock, day
 
-REPLIES = {
-    "opened": lazy("öppnade brevet"),
-    "acknowledged": lazy("bekräftade"),
-    "measure": lazy("berättade vad som gjorts"),
-    "contested": lazy("ifrågasatte"),
-}
 CLOSED = frozenset({"CLOSED", "WITHDRAWN", "REJECTED"})
 
 
@@ -66,6 +67,7 @@ class NoticePage:
     party: str
     tenure: str
     law: str
+    has_term: bool
     state: str
     shape: str
     clock: tuple[Figure, ...]
@@ -74,6 +76,7 @@ class NoticePage:
     measures: tuple[str, ...]
     steps: tuple[Event, ...]
     observed: str
+    observed_after: str
     extent: str
     review: tuple[tuple[str, str], ...]
 
@@ -138,7 +141,13 @@ def lead_row(lead: Lead) -> LeadRow:
     return LeadRow(str(lead), str(lead.place), reverse("landlords:draft", args=[lead.pk]))
 
 
-def notice_page(notice: Notice, *, replies: list[tuple[NoticeReply, str]], on: date) -> NoticePage:
+def notice_page(
+    notice: Notice,
+    *,
+    replies: Sequence[tuple[NoticeReply, str]],
+    observed_after: Sequence[date],
+    on: date,
+) -> NoticePage:
     """Return a notice as its page shows it."""
     sent_on = local_date(notice.sent_at) if notice.sent_at else on
     return NoticePage(
@@ -147,16 +156,16 @@ def notice_page(notice: Notice, *, replies: list[tuple[NoticeReply, str]], on: d
         party=notice.party.name,
         tenure=TENURES[notice.tenure],
         law=LAWS[notice.tenure],
+        has_term=notice.tenure in LEGAL_MONTHS,
         state=NOTICE.words[notice.state],
         shape="time" if _is_late(notice, on) else _shape(notice),
         clock=_clock(notice),
         paragraphs=tuple(notice_text(notice, on=sent_on).split("\n\n")),
-        replies=tuple(
-            ReplyRow(clock(r.at), str(REPLIES.get(r.kind, r.kind)), text) for r, text in replies
-        ),
+        replies=tuple(ReplyRow(clock(r.at), REPLIES[r.kind], text) for r, text in replies),
         measures=tuple(_measure(m) for m in notice.measures.all()),
         steps=tuple(_event(step) for step in notice.steps.all()),
         observed=", ".join(notice.observed_on),
+        observed_after=", ".join(day(found) for found in observed_after),
         extent=notice.extent_basis,
         review=_review(notice),
     )
@@ -170,12 +179,24 @@ def _clock(notice: Notice) -> tuple[Figure, ...]:
         (_("bekräfta senast"), notice.acknowledge_by_on),
         (_("berätta om åtgärd senast"), notice.measure_by_on),
         (_("säga upp senast enligt lag"), notice.legal_deadline_on),
+        (_("vi svarar senast"), _answer_due(notice)),
     )
     return tuple(Figure(label, day(value)) for label, value in dates if value)
 
 
+def _answer_due(notice: Notice) -> date | None:
+    """Return by which day the police owe the next step, counted from when the notice came to its state."""
+    step = notice.steps.filter(after=notice.state).last()
+    return answer_due(notice.state, local_date(step.at)) if step else None
+
+
 def _measure(measure: Measure) -> str:
-    return f"{MEASURES[measure.kind]}, {day(measure.taken_on)}"
+    """Return what was done, when, and whether it held."""
+    said = f"{MEASURES[measure.kind]}, {day(measure.taken_on)}"
+    if measure.has_held is None:
+        return said
+    held = _("håller") if measure.has_held else _("höll inte")
+    return f"{said}: {held} ({day(measure.rechecked_on)})"
 
 
 def _event(step: NoticeStep) -> Event:
@@ -189,10 +210,15 @@ def _event(step: NoticeStep) -> Event:
 
 
 def _review(notice: Notice) -> tuple[tuple[str, str], ...]:
+    """Return what the legal review decided, in the order of its form."""
     if not notice.reviewed_by:
         return ()
-    return (
+    lines = (
         (_("Granskad av"), notice.reviewed_by),
         (_("Proportion"), notice.proportionality),
-        (_("Grund för utlämnande"), notice.disclosure_ground),
+        (_("Grund för utlämnande"), DISCLOSURE_GROUNDS[notice.disclosure_ground]),
+        *((question, notice.harm_check[key]) for key, question in HARM_QUESTIONS.items()),
+        (_("Förbehåll"), notice.reservation),
+        (_("Brevet väntar till"), day(notice.hold_until_on)),
     )
+    return tuple((label, value) for label, value in lines if value)

@@ -14,7 +14,7 @@ CONSENT_TEXT = (
     "Jag kan när som helst ta tillbaka mitt samtycke. Att säga nej påverkar ingenting annat."
 )
 RESPONSE_HOURS = {"meet_now": 8, "call_me": 24, "written": 24}
-LONGEST_CONTACT = 1000
+LONGEST_CONTACT = 400  # as the letter between the parties takes it
 
 
 def consent_hash() -> str:

@@ -10,6 +10,10 @@ LEAST_OBSERVATIONS = 2
 ACKNOWLEDGE_DAYS = 7
 MEASURE_DAYS = 30
 RECHECK_DAYS = 60
+LONGEST_HOLD_DAYS = 14
+REVIEW_WORKING_DAYS = 5
+CONTEST_WORKING_DAYS = 10
+WEEKDAYS = 5
 # Months in which a tenancy must be terminated after the landlord learnt of it:
 # bostadsrättslagen (1991:614) 7 kap. 22 §, jordabalken 12 kap. 43 § tredje stycket.
 LEGAL_MONTHS = {"COOP": 2, "RENTAL": 6, "PREMISES": 6}
@@ -28,6 +32,13 @@ LAWS = {
     "PREMISES": "jordabalken 12 kap. 42 § 12 och 43 §: hyresvärden ska säga upp inom sex månader från att hon eller han fick veta",
     "SHORT_LET": "avtalet om uthyrningen, och brottsbalken 6 kap. 12 §",
     "HOTEL": "avtalet med gästen, och brottsbalken 6 kap. 12 §",
+}
+
+# Where the right to the flat is not lost although it was used so, because somebody close has wronged the tenant.
+EXCEPTIONS = {
+    "COOP": "bostadsrättslagen 7 kap. 19 §",
+    "RENTAL": "jordabalken 12 kap. 42 § femte stycket",
+    "PREMISES": "jordabalken 12 kap. 42 § femte stycket",
 }
 
 
@@ -56,6 +67,8 @@ def check_review(
     proportionality: str,
     ground: str,
     harm: Mapping[str, str],
+    on: date,
+    hold_until_on: date | None = None,
 ) -> None:
     """Raise Refused unless this person may approve the notice, with its disclosure ground and harm check written."""
     NOTICE.check(state, "APPROVED")
@@ -70,6 +83,44 @@ def check_review(
     ]
     if missing:
         raise Refused("Svara på frågan: {question}", question=missing[0])
+    if hold_until_on is not None:
+        _check_hold(hold_until_on, on)
+
+
+def _check_hold(until_on: date, on: date) -> None:
+    latest = on + timedelta(days=LONGEST_HOLD_DAYS)
+    if not on <= until_on <= latest:
+        raise Refused("Brevet kan vänta till en dag fram till {day}, inte längre.", day=latest)
+
+
+def check_serve(*, state: str, hold_until_on: date | None, on: date) -> None:
+    """Raise Refused unless a notice may leave the house today: approved, and not held back so that help comes first."""
+    NOTICE.check(state, "SENT")
+    if hold_until_on is not None and on < hold_until_on:
+        raise Refused(
+            "Granskningen har bestämt att brevet väntar till {day}, så att hjälp hinner erbjudas.",
+            day=hold_until_on,
+        )
+
+
+def check_told(*, state: str, sent_on: date | None, told_on: date, how: str, on: date) -> None:
+    """Raise Refused unless a landlord who has not answered may be noted as told on a day, with how it is proven."""
+    NOTICE.check(state, "RECEIVED")
+    if sent_on is None or not sent_on <= told_on <= on:
+        raise Refused("Dagen ska ligga mellan dagen då brevet skickades och i dag.")
+    if not how.strip():
+        raise Refused("Skriv hur det styrks, till exempel delgivningskvittots nummer.")
+
+
+def check_escalate(*, knows_since_on: date | None, new_signs: int) -> None:
+    """Raise Refused unless the prosecutor can be told that it went on after the landlord learnt of it (BB 6:12)."""
+    if knows_since_on is None:
+        raise Refused("Det är inte styrkt att hyresvärden har fått veta.")
+    if not new_signs:
+        raise Refused(
+            "Ingen iakttagelse är gjord efter att hyresvärden fick veta, {day}.",
+            day=knows_since_on,
+        )
 
 
 def add_months(day: date, months: int) -> date:
@@ -87,8 +138,9 @@ def legal_deadline(tenure: str, knows_since_on: date) -> date | None:
 
 
 def check_measure(*, state: str, kind: str, taken_on: date, on: date, reason: str) -> None:
-    """Raise Refused unless a landlord may report this measure."""
-    NOTICE.check(state, "MEASURE_TAKEN")
+    """Raise Refused unless a landlord may report this measure; one more after the first is welcome."""
+    if state != "MEASURE_TAKEN":
+        NOTICE.check(state, "MEASURE_TAKEN")
     if taken_on > on:
         raise Refused("Dagen för åtgärden ligger framåt i tiden.")
     if kind == "none" and not reason.strip():
@@ -107,6 +159,20 @@ def check_recheck(*, taken_on: date, on: date, new_signs: int, letting_ended: bo
     until = taken_on + timedelta(days=RECHECK_DAYS)
     if on < until:
         raise Refused("Vänta till {day}: då har det gått {n} dagar.", day=until, n=RECHECK_DAYS)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the day that lies `count` working days, Monday to Friday, after another; holidays are not known here."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < WEEKDAYS
+    return day
+
+
+def answer_due(state: str, since_on: date) -> date | None:
+    """Return by which day the police owe the next step since a notice came to a state; None where the landlord does."""
+    owed = {"REVIEW": REVIEW_WORKING_DAYS, "CONTESTED": CONTEST_WORKING_DAYS}.get(state)
+    return working_days_after(since_on, owed) if owed else None
 
 
 def is_overdue(

@@ -67,7 +67,6 @@ PARTY_FIELDS: dict[str, dict[str, int]] = {
         "scope": CODE,
         "urgency": CODE,
         "needs": PARAGRAPH,
-        "language": CODE,
         "interpreter": CODE,
         "pseudonym": LINE,
         "contact": PLACE,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import STOCKHOLM, local_date
-from nosvidere.landlords.actions.moving import check_reason, move, start_clock
+from nosvidere.landlords.actions.moving import check_reason, move, set_values, start_clock
 from nosvidere.landlords.models import Measure, Notice
 from nosvidere.landlords.queries import OWN_FORMS, lasting_measure, new_signs_since
 from nosvidere.rules.access import Actor, check_may
@@ -59,10 +59,15 @@ def step_notice(*, notice: Notice, to: str, why: str, by: Actor, at: datetime) -
         raise Refused("Det steget har ett eget formulär.")
     if to == "ESCALATED":
         _check_escalate(notice)
-    measure = lasting_measure(notice)
-    if to == "INSUFFICIENT" and measure is not None:
-        Measure.objects.filter(pk=measure.pk).update(rechecked_on=local_date(at), has_held=False)
+    if to == "INSUFFICIENT":
+        _note_not_held(notice, on=local_date(at))
     move(notice, to, by=by, at=at, why=why)
+
+
+def _note_not_held(notice: Notice, *, on: date) -> None:
+    """Note that what was done did not hold; a letting that ended has begun again, for all we know."""
+    notice.measures.exclude(has_held=False).update(rechecked_on=on, has_held=False)
+    set_values(notice, letting_ended_on=None)
 
 
 def _check_escalate(notice: Notice) -> None:

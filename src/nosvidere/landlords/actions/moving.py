@@ -39,13 +39,11 @@ def start_clock(
     notice: Notice, knows_since_at: datetime, *, by: Actor, at: datetime, why: str
 ) -> None:
     """Note when the landlord learnt of it: the first time is the law's, a notice sent anew gets a new day to act by."""
-    values = {"measure_by_on": local_date(knows_since_at) + timedelta(days=MEASURE_DAYS)}
+    knows_on = local_date(knows_since_at)
+    set_values(notice, measure_by_on=knows_on + timedelta(days=MEASURE_DAYS))
     if notice.knows_since_at is None:
-        values |= {
-            "knows_since_at": knows_since_at,
-            "legal_deadline_on": legal_deadline(notice.tenure, local_date(knows_since_at)),
-        }
-    set_values(notice, **values)
+        until = legal_deadline(notice.tenure, knows_on)
+        set_values(notice, knows_since_at=knows_since_at, legal_deadline_on=until)
     move(notice, "RECEIVED", by=by, at=at, why=why)
 
 
