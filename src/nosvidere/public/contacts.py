@@ -1,8 +1,10 @@
 """The numbers that the pages show: from the deployer's file, never from code; one that is missing is not shown."""
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ WANTED = {
     "data_protection": "den som svarar om personuppgifter",
 }
 LONGEST = 120
+logger = logging.getLogger(__name__)
 
 
 class BadContacts(ValueError):
@@ -55,12 +58,11 @@ DEFAULTS = {
 }
 
 
-def read_contacts() -> dict[str, Contact]:
+def read_contacts(file: Path | None) -> dict[str, Contact]:
     """Return the configured contacts by key, over Sweden's own; raise BadContacts when the file cannot be used.
 
     The file: `{"mika": {"number": "…", "name": "…", "checked_on": "2020-10-01", "note": "…"}, …}`; note is optional.
     """
-    file = settings_file()
     if file is None or not file.exists():
         return dict(DEFAULTS)
     try:
@@ -71,9 +73,22 @@ def read_contacts() -> dict[str, Contact]:
         raise BadContacts(message) from error
 
 
+@cache
+def shown_contacts(file: Path | None) -> dict[str, Contact]:
+    """Return the contacts in a file as the pages show them; a change in the file takes a new start.
+
+    With a file that cannot be used the pages stay up with Sweden's own numbers: somebody may need them now.
+    """
+    try:
+        return read_contacts(file)
+    except BadContacts:
+        logger.exception("public.E001 the file of contacts cannot be used")
+        return dict(DEFAULTS)
+
+
 def missing_contacts() -> dict[str, str]:
     """Return what is not configured, and so not shown: key to what it is for."""
-    held = read_contacts()
+    held = read_contacts(settings_file())
     return {key: words for key, words in WANTED.items() if key not in held}
 
 

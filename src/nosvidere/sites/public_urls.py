@@ -9,5 +9,5 @@ urlpatterns = [
 ]
 handler400 = "nosvidere.ui.views.bad_request"
 handler403 = "nosvidere.ui.views.not_allowed"
-handler404 = "nosvidere.ui.views.not_found"
+handler404 = "nosvidere.public.views.errors.not_found"
 handler500 = "nosvidere.ui.views.failed"

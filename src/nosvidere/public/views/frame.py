@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from nosvidere.kernel.refused import Refused
-from nosvidere.public.contacts import read_contacts
+from nosvidere.public.contacts import settings_file, shown_contacts
 from nosvidere.public.queries import NOT_OPEN
 from nosvidere.ui.components import Language, Notice
 
@@ -33,7 +33,7 @@ def show(
         "home_href": reverse("public:start"),
         "languages": _languages(request, stays=bool(language_form)),
         "language_form": language_form,
-        "contacts": read_contacts(),
+        "contacts": shown_contacts(settings_file()),
     }
     return render(request, f"public/{name}.html", {**frame, **(values or {})}, status=status)
 
