@@ -13,12 +13,14 @@ from nosvidere.engine.places.spelling import is_nearly_qualifier
 from nosvidere.engine.places.spots import Spot
 from nosvidere.engine.places.surroundings import ELSEWHERE, KNOWN, UNKNOWN, Named
 from nosvidere.engine.places.vocabulary import FIRST_NAMES
-from nosvidere.engine.places.windows import NICKNAME, SHORT, STEM, TAIL, Found, Like
+from nosvidere.engine.places.windows import NICKNAME, SHORT, STEM, TAIL, WHOLE, Found, Like
 
 MOST_STREETS = 40
 DIACRITICS = re.compile(r"[åäöéü]")
 WAY_FEATURES = {SHORT: "short", NICKNAME: "nickname", TAIL: "tail", STEM: "stem"}
 LEAST_STEM = 3
+SHORT_STEM = 6
+"""Names this short, the ending not counted, often differ by one letter: Lindgatan, Lundgatan."""
 GUESSED = frozenset({TAIL, STEM})
 NO_HOUSE = House(0, 0, NO_NUMBER)
 """A name without a number: a farm's address has none."""
@@ -97,10 +99,6 @@ class Weigher:
         found = spot.found
         features = {
             "base": 1.0,
-            "same_form": float(
-                fold.spelled_form(written)
-                == fold.spelled_form(self.index.names[candidate.like.name])
-            ),
             "registered": float(candidate.level != STREET),
             "letter_missing": float(candidate.level == LETTER_NOT_REGISTERED),
             "untyped": float(not (found.is_typed or found.is_capital)),
@@ -109,15 +107,18 @@ class Weigher:
         features |= (
             self._misspelling(candidate, found)
             if candidate.like.distance
-            else self._way(candidate, found)
+            else self._way(candidate, found, written)
         )
         features |= _word_before(candidate, found) | _house(spot.house or NO_HOUSE)
         if self.elsewhere is not None:
             features |= _against_country(candidate, found, written, self.elsewhere)
         candidate.features = features | self._place(candidate, context)
 
-    def _way(self, candidate: Candidate, found: Found) -> Features:
+    def _way(self, candidate: Candidate, found: Found, written: str) -> Features:
         features = {WAY_FEATURES[found.way]: 1.0} if found.way in WAY_FEATURES else {}
+        if found.way == WHOLE:
+            known = self.index.names[candidate.like.name]
+            features["other_form"] = float(fold.spelled_form(written) != fold.spelled_form(known))
         if found.way == TAIL:
             features["other_first_word"] = float(found.has_other_first)
             qualifier = fold.qualifier_of(self.index.forms[candidate.like.name])
@@ -133,17 +134,23 @@ class Weigher:
 
     def _misspelling(self, candidate: Candidate, found: Found) -> Features:
         known, distance = self.index.forms[candidate.like.name], candidate.like.distance
+        stem = max(LEAST_STEM, len(fold.split_kind(known)[0]))
+        is_other_letter = len(known) == len(found.written) and sorted(known) != sorted(
+            found.written
+        )
         return {
+            "short_other_letter": float(is_other_letter and stem <= SHORT_STEM),
             "one_wrong": float(distance == 1),
             "more_wrong": float(distance - 1),
-            "wrong_share": distance / max(LEAST_STEM, len(fold.split_kind(known)[0])),
+            "wrong_share": distance / stem,
             "first_letter_wrong": float(known[0] != found.written[0]),
         }
 
     def _place(self, candidate: Candidate, context: Context) -> Features:
         row = any_row(self.index, candidate)
         features = {}
-        if context.home:
+        is_town_told = context.place is not None and context.place.is_town
+        if context.home and not is_town_told:
             is_home = self.index.columns["municipality"][row] in context.home
             features["home" if is_home else "not_home"] = 1.0
         code = self.index.text("postcode", row)
@@ -197,5 +204,5 @@ def is_elsewhere(candidate: Candidate, place: Named | None) -> bool:
         return False
     if place.sort == ELSEWHERE:
         return True
-    is_town = any(field == "municipality" for field, _ in place.refs)
-    return is_town and bool(candidate.features.get("place_differs"))
+    is_municipality = any(field == "municipality" for field, _ in place.refs)
+    return is_municipality and bool(candidate.features.get("place_differs"))

@@ -82,6 +82,8 @@ SHORT_KINDS = {
     "espl": ("esplanad",), "av": ("aveny",), "ave": ("aveny",), "prom": ("promenad",), "terr": ("terrass",),
 }  # fmt: skip
 """Abbreviated ending → the kinds it may stand for (written "Storg.", "Sveav", "Vasa pl")."""
+AMBIGUOUS_KINDS = frozenset({"", "torg"})
+"""Endings after which a word may be abbreviated all the same: "Storg" is a short Storgatan."""
 SHORT_ENDINGS = tuple(sorted(SHORT_KINDS, key=len, reverse=True))
 
 QUALIFIERS = listed(
@@ -160,13 +162,11 @@ def last_word_forms(word: str) -> tuple[tuple[str, bool], ...]:
     """Return (canonical last word, was abbreviated) for each reading of a written last word."""
     stem, kind = split_kind(word)
     forms = [(stem + kind, False)]
-    if kind:
-        return tuple(forms)
-    if word.endswith("s") and len(word) >= LEAST_GENITIVE:
+    if not kind and word.endswith("s") and len(word) >= LEAST_GENITIVE:
         forms.append((word[:-1], False))
     for ending in SHORT_ENDINGS:
-        if word.endswith(ending):
-            forms.extend((word[: -len(ending)] + kind, True) for kind in SHORT_KINDS[ending])
+        if word.endswith(ending) and kind in AMBIGUOUS_KINDS:
+            forms.extend((word[: -len(ending)] + known, True) for known in SHORT_KINDS[ending])
     return tuple(forms)
 
 

@@ -48,6 +48,11 @@ class Named:
     is_in: bool
     refs: frozenset[tuple[str, int]] = frozenset()
 
+    @property
+    def is_town(self) -> bool:
+        """Say whether the register knows it as a municipality or a postal town, not only as a district."""
+        return any(field != "district" for field, _ in self.refs)
+
 
 @cache
 def towns() -> tuple[Town, ...]:
