@@ -1,0 +1,166 @@
+"""Pages on ads, as each role meets them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from tests.intake.conftest import ADS_HEAD, GROUNDS, HANDLER, OTHER_TWO, THREE_ADS, ad
+
+from nosvidere.audit.models import AuditEvent
+from nosvidere.intake import forms, queries
+from nosvidere.intake.actions import import_and_link
+from nosvidere.intake.models import AdBatch, AdEdge, AdLinking, SourceItem
+from nosvidere.intake.views import ads as views
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
+
+ROLES = {"source_handler": 200, "analyst": 200, "operation_lead": 403, "field_officer": 403}
+
+
+def upload(*rows: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("ads.csv", ("\n".join([ADS_HEAD, *rows]) + "\n").encode())
+
+
+@pytest.fixture
+def linked(ads_file, at):
+    return import_and_link(file=ads_file(*THREE_ADS, *OTHER_TWO), **GROUNDS, by=HANDLER, at=at)
+
+
+@pytest.fixture
+def names(linked):
+    """The names of the two groups, the larger first."""
+    return [group["organiser_group"] for group in queries.ad_groups(reader=HANDLER)]
+
+
+@pytest.mark.parametrize(("role", "status"), ROLES.items())
+def test_who_may_read_ads(sign_in, names, role, status):
+    client = sign_in(role)
+    batch = AdBatch.objects.get()
+
+    assert client.get(reverse("intake:ads")).status_code == status
+    assert client.get(reverse("intake:batch", args=[batch.pk])).status_code == status
+    assert client.get(reverse("intake:group", args=[names[0]])).status_code == status
+
+
+def test_only_the_source_handler_imports_and_links(sign_in):
+    client = sign_in("analyst")
+
+    assert client.post(reverse("intake:upload")).status_code == 403
+    assert client.post(reverse("intake:link")).status_code == 403
+    assert "Läs in annonser" not in client.get(reverse("intake:ads")).content.decode()
+
+
+def test_a_file_is_imported_linked_and_its_rejected_rows_shown(sign_in):
+    values = {**GROUNDS, "file": upload(*THREE_ADS, ad(9, seen_at="i går"))}
+
+    page = (
+        sign_in("source_handler")
+        .post(reverse("intake:upload"), values, follow=True)
+        .content.decode()
+    )
+
+    assert "inlästa och grupperade" in page
+    assert "seen_at är inte ett datum" in page
+    assert AdLinking.objects.get().ads == 3
+
+
+def test_an_import_needs_a_ground(sign_in):
+    response = sign_in("source_handler").post(
+        reverse("intake:upload"), {"file": upload(*THREE_ADS)}
+    )
+
+    assert response.status_code == 422
+    assert not AdBatch.objects.exists()
+
+
+def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(sign_in):
+    values = {**GROUNDS, "file": SimpleUploadedFile("x.csv", b"a;b\n1;2\n")}
+
+    response = sign_in("source_handler").post(reverse("intake:upload"), values)
+
+    assert response.status_code == 422
+    assert "x.csv" in response.content.decode()
+
+
+def test_a_very_large_file_goes_by_the_shell(sign_in, monkeypatch):
+    monkeypatch.setattr(forms, "LARGEST_BYTES", 10)
+
+    response = sign_in("source_handler").post(
+        reverse("intake:upload"), {**GROUNDS, "file": upload(*THREE_ADS)}
+    )
+
+    assert "kommandoraden" in response.content.decode()
+
+
+def test_imports_and_groups_are_listed(sign_in, names, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN_BATCHES", 1)
+    client = sign_in("source_handler")
+    client.post(reverse("intake:upload"), {**GROUNDS, "file": upload(*THREE_ADS)})
+
+    page = client.get(reverse("intake:ads")).content.decode()
+
+    assert all(name in page for name in names)
+    assert "Och 1 äldre" in page
+
+
+def test_ads_are_linked_anew(sign_in, linked):
+    page = sign_in("source_handler").post(reverse("intake:link"), follow=True).content.decode()
+
+    assert "2 grupper" in page
+
+
+def test_a_group_says_what_it_shares_and_how_far_it_reaches(sign_in, names):
+    page = sign_in("analyst").get(reverse("intake:group", args=[names[0]])).content.decode()
+
+    assert "Personer som delar telefon kan göra det för sin säkerhet." in page
+    assert "Platser i Havsby (1) och Sjöby (1)." in page
+    assert "rör sig mellan orter" in page
+    assert "I 1 av annonserna går ingen registrerad plats" in page
+    assert "samma kontaktuppgift" in page
+    assert AuditEvent.objects.get(act="ad.view_group").fields["ads"] == 3
+
+
+def test_a_group_of_two_is_never_called_organised(sign_in, names):
+    page = sign_in("analyst").get(reverse("intake:group", args=[names[1]])).content.decode()
+
+    assert "En grupp på två kallas aldrig organiserad." in page
+    assert "Platser i" not in page
+
+
+def test_a_group_whose_reasons_are_gone_says_so(sign_in, names):
+    AdEdge.objects.all().delete()
+    AdLinking.objects.all().delete()
+
+    page = sign_in("analyst").get(reverse("intake:group", args=[names[0]])).content.decode()
+
+    assert "Gruppera om" in page
+
+
+def test_a_group_in_one_town_does_not_move(sign_in, ads_file, at):
+    import_and_link(
+        file=ads_file(ad(1, place="Tångvägen 1"), ad(2, place="Tångvägen 2")),
+        **GROUNDS,
+        by=HANDLER,
+        at=at,
+    )
+    (group,) = queries.ad_groups(reader=HANDLER)
+
+    page = (
+        sign_in("analyst")
+        .get(reverse("intake:group", args=[group["organiser_group"]]))
+        .content.decode()
+    )
+
+    assert "Platser i Havsby (2)." in page
+    assert "rör sig" not in page
+    assert "går ingen registrerad plats" not in page
+
+
+@pytest.mark.parametrize("name", ["okand", "o1"])
+def test_there_is_no_page_for_an_unknown_group(sign_in, linked, name):
+    assert sign_in("analyst").get(reverse("intake:group", args=[name])).status_code == 404
+
+
+def test_rows_that_are_bound_to_each_other_go_by_a_name(linked):
+    assert str(linked) == "ads.csv"
+    assert str(AdLinking.objects.get()) == "5"
+    assert SourceItem.objects.filter(kind="ad").count() == 5
