@@ -1,7 +1,9 @@
 """Referrals received, opened, followed up and closed, on the services' own side."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,13 +15,17 @@ from nosvidere.courier.queries import deliveries_waiting, open_delivery
 from nosvidere.kernel.refused import Refused
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import REFERRAL
+from nosvidere.rules.help import RESPONSE_HOURS, referral_due
 from nosvidere.services.models import ReceivedReferral, ReferralStep
 
 TRIES_BEFORE_NOT_REACHED = 3
+# What of a letter is kept for whoever contacts the person.
+TOLD = ("pseudonym", "contact", "needs", "scope", "interpreter", "consented_on", "expires_on")
 
 
 def take_in_referrals(*, by: Actor, at: datetime) -> int:
     """Make a referral of each waiting letter, tell the police that it came and nothing more; return how many."""
+    check_may(by, "referral.receive")
     letters = deliveries_waiting("referral", "referral_withdraw")
     for delivery in letters:
         _take_in(delivery, by=by, at=at)
@@ -29,22 +35,24 @@ def take_in_referrals(*, by: Actor, at: datetime) -> int:
 @transaction.atomic
 def _take_in(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     fields = open_delivery(delivery)
-    reference = fields.get("reference", "")
+    reference = fields.get("reference") or delivery.letter_id
+    referral = ReceivedReferral.objects.filter(reference=reference).first()
     if delivery.kind == "referral_withdraw":
-        _withdraw(reference, by=by, at=at)
-    elif not ReceivedReferral.objects.filter(reference=reference).exists():
+        _withdraw(referral, reference, by=by, at=at)
+    elif referral is None:
         _receive(reference, fields, by=by, at=at)
     mark_taken(delivery=delivery, at=at)
 
 
-def _receive(reference: str, fields: dict[str, str], *, by: Actor, at: datetime) -> None:
-    told = {name: fields.get(name, "") for name in ("pseudonym", "contact", "needs", "scope")}
+def _receive(reference: str, fields: Mapping[str, str], *, by: Actor, at: datetime) -> None:
+    told = {name: fields.get(name, "") for name in TOLD}
+    scope = fields.get("scope", "")
     referral = ReceivedReferral.objects.create(
         reference=reference,
-        is_urgent=fields.get("scope") == "meet_now",
+        is_urgent=scope == "meet_now",
         sealed_text=store.seal(json.dumps(told, ensure_ascii=False).encode()),
         received_at=at,
-        due_at=datetime.fromisoformat(fields["due_at"]),
+        due_at=_due(fields.get("due_at", ""), scope, at),
         status_sent_at=at,
     )
     ReferralStep.objects.create(referral=referral, after="RECEIVED", by=by.code, at=at)
@@ -52,19 +60,35 @@ def _receive(reference: str, fields: dict[str, str], *, by: Actor, at: datetime)
         to="police",
         kind="referral_status",
         reference=reference,
-        fields={"reference": reference},
+        fields={},
         at=at,
     )
     record(by=by, act="referral.receive", on=referral, at=at)
 
 
-def _withdraw(reference: str, *, by: Actor, at: datetime) -> None:
-    """End a referral whose consent was taken back: what was told is destroyed."""
-    referral = ReceivedReferral.objects.filter(reference=reference, closed_at__isnull=True).first()
+def _due(text: str, scope: str, at: datetime) -> datetime:
+    """Return by when contact is promised; where the letter does not say it readably, counted from now."""
+    promised = referral_due(at, scope if scope in RESPONSE_HOURS else "call_me")
+    try:
+        due_at = datetime.fromisoformat(text)
+    except ValueError:
+        return promised
+    return due_at if due_at.tzinfo else promised
+
+
+def _withdraw(
+    referral: ReceivedReferral | None, reference: str, *, by: Actor, at: datetime
+) -> None:
+    """End a referral whose consent was taken back: what was told is destroyed, also before it has come."""
     if referral is None:
+        referral = ReceivedReferral.objects.create(
+            reference=reference, sealed_text=b"", received_at=at, due_at=at
+        )
+    if referral.closed_at is None:
+        _move(referral, "WITHDRAWN", by=by, at=at, note="")
         return
     ReceivedReferral.objects.filter(pk=referral.pk).update(sealed_text=b"")
-    _move(referral, "WITHDRAWN", by=by, at=at, note="")
+    record(by=by, act="referral.destroy", on=referral, at=at)
 
 
 @transaction.atomic
@@ -82,7 +106,7 @@ def open_referral(*, referral: ReceivedReferral, by: Actor, at: datetime) -> dic
 def step_referral(
     *, referral: ReceivedReferral, to: str, note: str, by: Actor, at: datetime
 ) -> None:
-    """Take a referral one step on; not reached only after three tries."""
+    """Take a referral one step on; not reached only after three tries, withdrawn with what was told destroyed."""
     check_may(by, "referral.receive")
     if (
         to == "NOT_REACHED"
@@ -96,6 +120,8 @@ def step_referral(
 def note_try(*, referral: ReceivedReferral, note: str, by: Actor, at: datetime) -> None:
     """Note a try to reach the person."""
     check_may(by, "referral.receive")
+    if referral.closed_at is not None:
+        raise Refused("Förmedlingen är avslutad. Personen ska inte kontaktas.")
     ReferralStep.objects.create(
         referral=referral,
         before=referral.state,
@@ -109,8 +135,11 @@ def note_try(*, referral: ReceivedReferral, note: str, by: Actor, at: datetime) 
 
 def _move(referral: ReceivedReferral, to: str, *, by: Actor, at: datetime, note: str) -> None:
     REFERRAL.check(referral.state, to)
-    closed_at = at if to in REFERRAL.ends() else None
-    ReceivedReferral.objects.filter(pk=referral.pk).update(state=to, closed_at=closed_at)
+    values: dict[str, Any] = {"state": to, "closed_at": at if to in REFERRAL.ends() else None}
+    if to == "WITHDRAWN":
+        values["sealed_text"] = b""
+    if not ReceivedReferral.objects.filter(pk=referral.pk, state=referral.state).update(**values):
+        raise Refused("Någon annan har ändrat förmedlingen. Läs in sidan igen.")
     ReferralStep.objects.create(
         referral=referral,
         before=referral.state,
@@ -119,7 +148,8 @@ def _move(referral: ReceivedReferral, to: str, *, by: Actor, at: datetime, note:
         at=at,
         sealed_note=_sealed(note),
     )
-    referral.state, referral.closed_at = to, closed_at
+    for name, value in values.items():
+        setattr(referral, name, value)
     record(by=by, act="referral.move", on=referral, at=at, fields={"to": to})
 
 

@@ -24,11 +24,12 @@ class NoteForm(PageForm):
 class StepForm(NoteForm):
     """Where a referral goes next."""
 
+    field_order = ("to", "note")
     to = forms.ChoiceField(label=_("Vad hände?"), widget=RadioChoice)
 
     def __init__(self, *args: Any, state: str, **kwargs: Any) -> None:
-        """Offer the steps that may follow; a withdrawal comes from the person, not from here."""
-        super().__init__(*args, **kwargs)
-        following = REFERRAL.following[state] - {"WITHDRAWN"}
+        """Offer the steps that may follow, a withdrawal that the person has told here among them."""
+        super().__init__(*args, auto_id="step_%s", **kwargs)
+        following = REFERRAL.following[state]
         steps = [(s, word.capitalize()) for s, word in REFERRAL.words.items() if s in following]
         self.fields["to"].choices = steps  # type: ignore[attr-defined]  # a ChoiceField

@@ -5,16 +5,20 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from nosvidere.rules.flows import REFERRAL
 from nosvidere.services.models import ReceivedReferral
 from nosvidere.ui.components import Event, Figure
 from nosvidere.ui.templatetags.ui import clock
 
-SCOPES = {
-    "call_me": "vill bli uppringd",
-    "meet_now": "vill träffa någon nu",
-    "written": "vill ha skriftlig kontakt",
+WORDS = {
+    "scope": {
+        "call_me": lazy("vill bli uppringd"),
+        "meet_now": lazy("vill träffa någon nu"),
+        "written": lazy("vill ha skriftlig kontakt"),
+    },
+    "interpreter": {"yes": lazy("ja"), "no": lazy("nej")},
 }
 TRIED = "TRIED"
 
@@ -34,13 +38,18 @@ class ReferralRow:
 def referral_row(referral: ReceivedReferral, *, at: datetime) -> ReferralRow:
     """Return a referral as the list shows it; late and urgent ones say so in words."""
     return ReferralRow(
-        number=referral.reference[:8].upper(),
+        number=number_of(referral),
         state=REFERRAL.words[referral.state],
         shape=_shape(referral, at),
         due=_due(referral, at),
         received=clock(referral.received_at),
         href=reverse("services:referral", args=[referral.pk]),
     )
+
+
+def number_of(referral: ReceivedReferral) -> str:
+    """Return what staff call a referral: the end of its reference, which is random."""
+    return referral.reference[-8:].upper()
 
 
 def _shape(referral: ReceivedReferral, at: datetime) -> str:
@@ -65,8 +74,16 @@ def told_lines(told: dict[str, str]) -> list[tuple[str, str]]:
         ("scope", _("Önskan")),
         ("contact", _("Kontakt")),
         ("needs", _("Vill ha hjälp med")),
+        ("interpreter", _("Tolk behövs")),
+        ("consented_on", _("Samtycke gavs")),
+        ("expires_on", _("Samtycket gäller till och med")),
     )
-    return [(label, SCOPES.get(told[key], told[key])) for key, label in labels if told.get(key)]
+    return [(label, _word(key, told[key])) for key, label in labels if told.get(key)]
+
+
+def _word(key: str, value: str) -> str:
+    """Return a coded value in words, and what was written as it stands."""
+    return str(WORDS.get(key, {}).get(value, value))
 
 
 def events(steps: list[tuple[str, datetime, str, str]]) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from nosvidere.courier import store
 from nosvidere.rules.access import Actor, check_may
@@ -13,13 +13,9 @@ from nosvidere.services.models import ReceivedReferral
 def referrals(*, reader: Actor, state: str = "") -> QuerySet[ReceivedReferral]:
     """Return the referrals, the most urgent first."""
     check_may(reader, "referral.receive")
-    found = ReceivedReferral.objects.order_by("closed_at", "-is_urgent", "due_at")
+    open_first = F("closed_at").asc(nulls_first=True)
+    found = ReceivedReferral.objects.order_by(open_first, "-is_urgent", "due_at")
     return found.filter(state=state) if state else found
-
-
-def referral_for(*, reader: Actor, pk: str) -> ReceivedReferral | None:
-    """Return one referral, or nothing."""
-    return referrals(reader=reader).filter(pk=pk).first()
 
 
 def monthly_counts(*, reader: Actor, month: datetime) -> dict[str, int]:

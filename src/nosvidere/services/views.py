@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -43,7 +44,9 @@ def _show(
         "note_form": NoteForm(),
         "step_form": StepForm(state=chosen.state),
         "is_open": chosen.closed_at is None,
-        "crumbs": crumbs((_("Förmedlingar"), "/"), (chosen.reference[:8].upper(), "")),
+        "crumbs": crumbs(
+            (_("Förmedlingar"), reverse("services:referrals")), (present.number_of(chosen), "")
+        ),
         **forms,
     }
     return render(request, "services/referral.html", shown, status=status)

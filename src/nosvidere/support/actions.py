@@ -66,7 +66,21 @@ def answer_offer(*, offer: HelpOffer, answer: str, by: Actor, at: datetime) -> N
     if answer == "CONSENTED":
         raise Refused("Ett ja behöver ett samtycke: använd formuläret för det.")
     _move(offer, answer, at=at)
+    if answer == "DECLINED":
+        _keep_only_the_count(offer)
     record(by=by, act="help.answer", at=at, fields={"answer": answer})
+
+
+def _keep_only_the_count(offer: HelpOffer) -> None:
+    """Let a no say nothing but that it was one of the shift's: not when, not how."""
+    when = offer.shift.starts_at
+    HelpOffer.objects.filter(pk=offer.pk).update(
+        offered_at=when,
+        closed_at=when,
+        with_interpreter=False,
+        in_private=False,
+        reflection_period_told=False,
+    )
 
 
 @transaction.atomic
@@ -113,7 +127,12 @@ def refer(*, consent: Consent, contact: str, needs: str, by: Actor, at: datetime
         "contact": contact.strip(),
         "needs": needs.strip(),
         "scope": consent.scope,
+        "interpreter": "yes" if offer.with_interpreter else "no",
         "due_at": due_at.isoformat(),
+        "consent_version": consent.text_version,
+        "consent_hash": consent.text_hash,
+        "consented_on": local_date(consent.given_at).isoformat(),
+        "expires_on": consent.expires_on.isoformat(),
     }
     push_letter(to="services", kind="referral", reference=referral.reference, fields=fields, at=at)
     _move(offer, "REFERRED", at=at)
@@ -178,6 +197,7 @@ def withdraw_consent(*, consent: Consent, by: Actor, at: datetime) -> None:
 
 def take_in_statuses(*, by: Actor, at: datetime) -> int:
     """Note which referrals the services say they have received; nothing else comes back. Returns how many."""
+    check_may(by, "help.offer")
     letters = deliveries_waiting("referral_status")
     for delivery in letters:
         with transaction.atomic():
@@ -199,7 +219,11 @@ def _received(reference: str, *, by: Actor, at: datetime) -> None:
 
 
 def _move(offer: HelpOffer, to: str, *, at: datetime) -> None:
+    """Take an offer to a state; raises Refused when the flow or somebody else says no."""
     HELP.check(offer.state, to)
     closed_at = at if to in HELP.ends() else None
-    HelpOffer.objects.filter(pk=offer.pk).update(state=to, closed_at=closed_at)
+    if not HelpOffer.objects.filter(pk=offer.pk, state=offer.state).update(
+        state=to, closed_at=closed_at
+    ):
+        raise Refused("Någon annan har ändrat erbjudandet. Läs in sidan igen.")
     offer.state, offer.closed_at = to, closed_at

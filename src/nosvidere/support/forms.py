@@ -73,6 +73,6 @@ class WithdrawForm(PageForm):
 
     pseudonym = forms.CharField(
         label=_("Personens beteckning"),
-        help_text=_("Står på kortet, till exempel P-7QK4."),
+        help_text=_("Står på kortet, till exempel P-7QK4-M2XD."),
         max_length=40,
     )

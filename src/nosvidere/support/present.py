@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nosvidere.operations.models import Shift
 from nosvidere.rules.flows import HELP
 from nosvidere.support.models import AUDIENCES, HelpOffer
 from nosvidere.ui.templatetags.ui import clock
@@ -22,6 +23,14 @@ class CountRow:
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """An offer that has no answer yet."""
+
+    said: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A shift on which help can be noted."""
 
     said: str
     href: str
@@ -50,3 +59,8 @@ def waiting_row(offer: HelpOffer) -> WaitingRow:
         state=HELP.words[offer.state],
     )
     return WaitingRow(said, reverse("support:answer", args=[offer.pk]))
+
+
+def shift_row(shift: Shift) -> ShiftRow:
+    """Return a shift as a way to note an offer on it."""
+    return ShiftRow(str(shift), reverse("support:offer", args=[shift.pk]))

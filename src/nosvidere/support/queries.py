@@ -31,11 +31,11 @@ def counts_of(operation: Operation | None = None) -> dict[str, dict[str, int]]:
     return result
 
 
-def offers_waiting(*, reader: Actor) -> QuerySet[HelpOffer]:
-    """Return the offers that have no answer yet or a consent not yet passed on, for those who offer help."""
-    check_may(reader, "help.offer")
+def offers_waiting(*, reader: Actor, at: datetime) -> QuerySet[HelpOffer]:
+    """Return the offers on the reader's shifts that have no answer yet, or whose answer may still become a yes."""
+    shifts = shifts_to_offer_on(reader=reader, at=at)
     return HelpOffer.objects.select_related("shift").filter(
-        state__in=["OFFERED", "INFO_ONLY", "CONSENTED"]
+        shift__in=shifts, state__in=["OFFERED", "INFO_ONLY"]
     )
 
 

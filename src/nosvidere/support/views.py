@@ -1,5 +1,6 @@
 """Pages on help: counted, offered, answered, passed on, taken back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,24 +15,31 @@ from nosvidere.rules.help import CONSENT_TEXT
 from nosvidere.support import actions, present, queries
 from nosvidere.support.forms import AnswerForm, ConsentForm, OfferForm, WithdrawForm
 from nosvidere.ui.acts import attempt
-from nosvidere.ui.components import crumbs
 from nosvidere.ui.toasts import say
 
 
 @needs("help.count")
 def offers(request: StaffRequest) -> HttpResponse:
     """Show how many were offered help and what they answered: counts, nobody."""
-    may_offer = can(request.actor, "help.offer")
     shown = {
         "headings": present.headings(),
         "rows": present.count_rows(queries.offer_counts(reader=request.actor)),
         "overdue": queries.overdue_referrals(reader=request.actor, at=now()).count(),
-        "waiting": [present.waiting_row(o) for o in queries.offers_waiting(reader=request.actor)]
-        if may_offer
-        else [],
-        "form": WithdrawForm() if may_offer else None,
     }
+    if can(request.actor, "help.offer"):
+        shown |= _ways_on(request)
     return render(request, "support/offers.html", shown)
+
+
+def _ways_on(request: StaffRequest) -> dict[str, Any]:
+    """Return what someone who offers help can do: note an offer or an answer, take a consent back."""
+    shifts = queries.shifts_to_offer_on(reader=request.actor, at=now())
+    waiting = queries.offers_waiting(reader=request.actor, at=now())
+    return {
+        "shifts": [present.shift_row(shift) for shift in shifts],
+        "waiting": [present.waiting_row(offer) for offer in waiting],
+        "form": WithdrawForm(),
+    }
 
 
 @needs("help.offer")
@@ -53,7 +61,7 @@ def offer(request: StaffRequest, shift: int) -> HttpResponse:
 @needs("help.offer")
 def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Note the answer: a no, information, or on to consent."""
-    chosen = get_object_or_404(queries.offers_waiting(reader=request.actor), pk=pk)
+    chosen = get_object_or_404(queries.offers_waiting(reader=request.actor, at=now()), pk=pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and attempt(
         form,
@@ -68,24 +76,24 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs("help.offer")
 def consent(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take a consent and send what the person wants to say, sealed."""
-    chosen, done = get_object_or_404(queries.offers_waiting(reader=request.actor), pk=pk), []
-    form = ConsentForm(request.POST or None)
+    chosen = get_object_or_404(queries.offers_waiting(reader=request.actor, at=now()), pk=pk)
+    form, made = ConsentForm(request.POST or None), []
     if request.method == "POST" and attempt(
         form,
-        lambda v: done.append(
+        lambda v: made.append(
             actions.consent_and_refer(offer=chosen, **v, by=request.actor, at=now())
         ),
     ):
-        return render(
-            request, "support/referred.html", {"pseudonym": done[0].consent.pseudonym}, status=201
-        )
-    shown = {
-        "form": form,
-        "pk": pk,
-        "text": CONSENT_TEXT,
-        "crumbs": crumbs((_("Hjälp"), "/hjalp/"), (_("Samtycke"), "")),
-    }
+        return _referred(request, made[0].consent.pseudonym)
+    shown = {"form": form, "pk": pk, "text": CONSENT_TEXT}
     return render(request, "support/consent.html", shown, status=422 if form.errors else 200)
+
+
+def _referred(request: StaffRequest, pseudonym: str) -> HttpResponse:
+    """Show the pseudonym, once, to be written on the person's card."""
+    response = render(request, "support/referred.html", {"pseudonym": pseudonym}, status=201)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST
