@@ -14,6 +14,8 @@ from nosvidere.engine.places import (
     Resolver,
     mention_as_json,
 )
+from nosvidere.engine.places.streets import _is_better, _keep_better
+from nosvidere.engine.places.windows import Found, Like
 
 HOUSES = [
     ("Storgatan 4", "Storgatan 4"),
@@ -41,6 +43,11 @@ HOUSES = [
     ("N. Storgatan 6", "Norra Storgatan 6"),
     ("n storg 6", "Norra Storgatan 6"),
     ("Norrastorgatan 6", "Norra Storgatan 6"),
+    ("Norrra Storgatan 6", "Norra Storgatan 6"),
+    ("Norrra Storgaatn 6", "Norra Storgatan 6"),
+    ("Massage Storgatan 4", "Storgatan 4"),
+    ("Vallens gård 4", "Vallens gård 4"),
+    ("Storgatan 12 B7", "Storgatan 12"),
     ("Kapten Brolundsgatan 5", "Kapten Brolunds gata 5"),
     ("kapt. brolunds g 5", "Kapten Brolunds gata 5"),
     ("K Brolunds gata 5", "Kapten Brolunds gata 5"),
@@ -112,6 +119,37 @@ def test_several_houses_are_several_mentions(text: str, numbers: str, resolver: 
     assert ids(resolver.resolve(text)) == [f"Storgatan {number}" for number in numbers.split()]
 
 
+ORDER = [
+    ("whole", "misspelled", True),
+    ("misspelled", "whole", False),
+    ("tail", "tail", True),
+]
+
+
+@pytest.mark.parametrize(("new", "old", "wins"), ORDER)
+def test_the_surer_of_two_overlapping_names_is_kept(new: str, old: str, wins: bool) -> None:
+    later, earlier = (Found(0, 1, way, (Like(0, 0),), "x") for way in (new, old))
+
+    assert _is_better(later, earlier) is wins
+
+
+def test_a_name_with_a_number_is_kept_before_one_without() -> None:
+    plain, numbered = (
+        Found(0, 1, "whole", (Like(0, 0),), "x", is_numbered=has) for has in (False, True)
+    )
+
+    assert _is_better(numbered, plain)
+    assert not _is_better(plain, numbered)
+
+
+def test_a_worse_name_does_not_push_out_a_better() -> None:
+    found = [Found(0, 2, "whole", (Like(0, 0),), "x")]
+
+    _keep_better(found, Found(2, 3, "misspelled", (Like(1, 1),), "y"))
+
+    assert [match.way for match in found] == ["whole"]
+
+
 def test_two_streets_are_two_mentions(resolver: Resolver) -> None:
     mentions = resolver.resolve("hörnet Storgatan 4/Glasbruksgatan 8")
 
@@ -147,6 +185,10 @@ NO_HOUSE = [
     "på 4",
     "den 4:e",
     "Klo. 4",
+    "porten 4 står öppen hela natten för alla som vill in",
+    "på Brolunds gata varje natt",
+    "Kråkvik är fint",
+    "hela natten hördes kråkvig 4 gånger",
 ]
 
 
@@ -213,6 +255,7 @@ INSIDE = [
     ("Storgatan 4/1203", "1203", "12"),
     ("Storgatan 4 1203", "1203", "12"),
     ("Storgatan 4 lgh 7", "", ""),
+    ("Storgatan 4 lgh 7 tr", "", "17"),
     ("Storgatan 4, 2020", "", ""),
     ("Storgatan 4, 2 tr, lgh 1203", "1203", "12"),
     ("lgh 1203 på Storgatan 4", "1203", "12"),
@@ -272,6 +315,10 @@ HERE = [
     "Storgatan 4, c/o Anna Lund",
     "Storgatan 4, Videhamns kommun",
     "Storgatan 4. Sedan åkte de",
+    "Storgatan 4 i stan",
+    "Storgatan 4 i en port",
+    "Storgatan 4, BRA PRIS",
+    "Storgatan 4, VA",
 ]
 
 
@@ -281,8 +328,8 @@ def test_a_town_that_is_no_location_changes_nothing(text: str, resolver: Resolve
 
 
 DOUBTFUL = [
-    "Storgatan 4 i Floby",
-    "Storgatan 4 i floby",
+    "Storgatan 4 i Tokarp",
+    "Storgatan 4 i tokarp",
     "Storgatan 4, Okändarp",
     "Storgatan 4, 991 02 Videhamn",
     "Storgatan 4 i Hamnen",
@@ -335,6 +382,7 @@ def test_a_name_that_is_real_elsewhere_is_no_misspelling(index: Index) -> None:
     for text in (
         "Glasbruxgatan 8",
         "Glasbruxsgatan 8",
+        "Glasbruxg 8",
         "Brolunds gata 5",
         "Västra Storgatan 4",
         "Kapten Brolundsgatan 5",
@@ -344,6 +392,16 @@ def test_a_name_that_is_real_elsewhere_is_no_misspelling(index: Index) -> None:
         assert sum(m.confidence for m in listed) <= sum(
             m.confidence for m in without.resolve(text)
         )
+
+
+def test_a_registered_name_is_as_sure_with_the_list_as_without(
+    index: Index, resolver: Resolver
+) -> None:
+    with_list = Resolver(
+        index, home_municipality="Videhamn", street_names_elsewhere={"Ekvägen", "Storgatan"}
+    )
+
+    assert with_list.resolve("Storgatan 4") == resolver.resolve("Storgatan 4")
 
 
 def test_a_list_of_names_makes_a_lone_misspelling_surer(index: Index) -> None:

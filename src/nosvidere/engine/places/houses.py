@@ -58,7 +58,7 @@ def _letter_at(tokens: Sequence[Token], place: int) -> str:
     if not here or here[0].sort != WORD or len(here[0].text) != 1:
         return ""
     letter = here[0]
-    if after and after[0].is_glued and after[0].sort == WORD:
+    if after and after[0].is_glued and after[0].sort != SIGN:
         return ""
     if not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after):
         return ""

@@ -130,14 +130,16 @@ def _flights(parts: Mapping[str, str | None]) -> int:
 
 def dwellings(plain: str) -> list[Dwelling]:
     """Return what the text says about apartments and floors, in order."""
-    found = []
-    for match in APARTMENT.finditer(plain):
-        number = match[1] if is_apartment(match[1]) else ""
-        found.append(Dwelling(match.start(), match.end(), number, number[:2]))
-    for match in FLOOR.finditer(plain):
-        if not any(other.start < match.end() and match.start() < other.end for other in found):
-            found.append(Dwelling(match.start(), match.end(), "", _floor(match)))
+    apartments = ((match, match[1]) for match in APARTMENT.finditer(plain))
+    found = [_apartment(match, digits) for match, digits in apartments]
+    found.extend(Dwelling(*match.span(), "", _floor(match)) for match in FLOOR.finditer(plain))
     return sorted(found, key=lambda dwelling: dwelling.start)
+
+
+def _apartment(match: re.Match[str], digits: str) -> Dwelling:
+    """Return an apartment; a number that is not four digits is the landlord's own and says nothing."""
+    number = digits if is_apartment(digits) else ""
+    return Dwelling(*match.span(), number, number[:2])
 
 
 POSTCODE = re.compile(r"(?:se?-\s?)?([1-9]\d\d) ?(\d\d)")

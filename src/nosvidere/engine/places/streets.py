@@ -192,7 +192,9 @@ class StreetFinder:
         if longest.first == best.first:
             return best
         return replace(
-            best, first=longest.first, names=(*_leaving(best, runs[0].words[0]), *longest.names)
+            best,
+            first=longest.first,
+            names=(*_leaving(best, setting.tokens[longest.first].folded), *longest.names),
         )
 
     def _like(self, run: Window, setting: Setting) -> Iterator[Found]:
