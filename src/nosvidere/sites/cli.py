@@ -64,9 +64,8 @@ def _group(name: str, summary: str, entries: Mapping[str, Entry]) -> Commands:
     return Commands(name=name, help=summary, entries=entries)
 
 
-FILES = "nosvidere.sites.commands.files"
-RUNNING = "nosvidere.sites.commands.running"
-CARE = "nosvidere.sites.commands.care"
+COMMANDS = "nosvidere.sites.commands"
+
 
 register = _group(
     "register",
@@ -132,30 +131,30 @@ audit = _group(
 
 main_entries: dict[str, Entry] = {
     "demo": Entry(
-        "nosvidere.sites.commands.demo:demo",
+        f"{COMMANDS}.demo:demo",
         "gör staden och säsongen, kör hela kedjan, starta de tre sajterna",
     ),
-    "test": Entry("nosvidere.sites.commands.testing:test", "kör alla prov"),
-    "chain": Entry(f"{FILES}:chain", "hela kedjan på egna filer"),
-    "resolve": Entry(f"{FILES}:resolve", "text till registrerad adress"),
-    "link": Entry(f"{FILES}:link", "vilka annonser som hör ihop"),
-    "plan": Entry(f"{FILES}:plan", "besök till pass, lag och rutter"),
-    "estimate": Entry(f"{FILES}:estimate", "mörkertalet ur en tabell"),
-    "effect": Entry(f"{FILES}:effect", "effekten av en insats ur en tabell"),
-    "town": Entry(f"{FILES}:town", "den påhittade staden, en säsong och facit"),
-    "serve": Entry(f"{RUNNING}:serve", "kör en sajt: public, police eller services"),
-    "worker": Entry(f"{RUNNING}:worker", "kör en sajts återkommande arbete"),
+    "test": Entry(f"{COMMANDS}.testing:test", "kör alla prov"),
+    "chain": Entry(f"{COMMANDS}.chain:chain", "hela kedjan på egna filer"),
+    "resolve": Entry(f"{COMMANDS}.resolve:resolve", "text till registrerad adress"),
+    "link": Entry(f"{COMMANDS}.link:link", "vilka annonser som hör ihop"),
+    "plan": Entry(f"{COMMANDS}.plan:plan", "besök till pass, lag och rutter"),
+    "estimate": Entry(f"{COMMANDS}.estimate:estimate", "mörkertalet ur en tabell"),
+    "effect": Entry(f"{COMMANDS}.effect:effect", "effekten av en insats ur en tabell"),
+    "town": Entry(f"{COMMANDS}.town:town", "den påhittade staden, en säsong och facit"),
+    "serve": Entry(f"{COMMANDS}.running:serve", "kör en sajt: public, police eller services"),
+    "worker": Entry(f"{COMMANDS}.running:worker", "kör en sajts återkommande arbete"),
     "register": Entry("nosvidere.sites.cli:register", "adressregistret"),
     "tips": Entry("nosvidere.sites.cli:tips", "tips"),
     "ads": Entry("nosvidere.sites.cli:ads", "annonser"),
     "users": Entry("nosvidere.sites.cli:users", "konton"),
     "keys": Entry("nosvidere.sites.cli:keys", "nycklar"),
     "audit": Entry("nosvidere.sites.cli:audit", "loggen"),
-    "backup": Entry(f"{CARE}:backup", "säkerhetskopia av en sajt"),
-    "restore": Entry(f"{CARE}:restore", "återställ en säkerhetskopia"),
-    "purge": Entry(f"{CARE}:purge", "gallra det som inte längre ska finnas", "police"),
-    "check": Entry(f"{CARE}:check", "pröva inställningarna (--deploy inför drift)"),
-    "manage": Entry(f"{CARE}:manage", "Djangos egna kommandon för en sajt"),
+    "backup": Entry(f"{COMMANDS}.care:backup", "säkerhetskopia av en sajt"),
+    "restore": Entry(f"{COMMANDS}.care:restore", "återställ en säkerhetskopia"),
+    "purge": Entry(f"{COMMANDS}.care:purge", "gallra det som inte längre ska finnas", "police"),
+    "check": Entry(f"{COMMANDS}.care:check", "pröva inställningarna (--deploy inför drift)"),
+    "manage": Entry(f"{COMMANDS}.care:manage", "Djangos egna kommandon för en sajt"),
 }
 
 

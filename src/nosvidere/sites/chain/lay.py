@@ -1,10 +1,11 @@
 """The chain's end: the check-eligible places as visits, laid on evening shifts and teams."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import fmean
 
 from nosvidere.engine import planning
-from nosvidere.engine.planning import Plan, StraightLine, TeamShift, Travel, Visit
+from nosvidere.engine.planning import Plan, StraightLine, TeamShift, Visit
 from nosvidere.rules.operation import FRONTS_OF_ORIGIN, fronts_for
 from nosvidere.sites.chain.rank import RankedPlace
 
@@ -13,16 +14,18 @@ SERVICE_MINUTES = 90
 FRONTS = tuple(sorted(frozenset[str]().union(*FRONTS_OF_ORIGIN.values())))
 
 
-def lay_plan(
-    ranked: Sequence[RankedPlace],
-    *,
-    shifts: int,
-    teams: int,
-    seed: int,
-    travel: Travel | None = None,
-) -> tuple[Plan, list[str]]:
-    """Return a plan of the check-eligible places and the faults that the independent checker found (none is good)."""
-    way = travel or StraightLine()
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A plan, the shifts it was laid on, and the faults that the independent checker found (none is good)."""
+
+    plan: Plan
+    shifts: tuple[TeamShift, ...]
+    faults: tuple[str, ...]
+
+
+def lay_plan(ranked: Sequence[RankedPlace], *, shifts: int, teams: int, seed: int) -> Laid:
+    """Return a plan of the check-eligible places that have a point."""
+    way = StraightLine()
     visits = [
         _visit(place)
         for place in ranked
@@ -30,7 +33,8 @@ def lay_plan(
     ]
     team_shifts = _team_shifts(visits, shifts=shifts, teams=teams)
     plan = planning.make_plan(visits, team_shifts, travel=way, seed=seed)
-    return plan, planning.check_plan(plan, visits, team_shifts, travel=way)
+    faults = planning.check_plan(plan, visits, team_shifts, travel=way)
+    return Laid(plan, tuple(team_shifts), tuple(faults))
 
 
 def _visit(place: RankedPlace) -> Visit:

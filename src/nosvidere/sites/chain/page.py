@@ -3,16 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from statistics import fmean
 
-from django.template import Context, Engine
-
-from nosvidere.sites.chain.lay import not_mappable
+from nosvidere.sites.chain.lengths import Length, families, length_of, longest, number
 from nosvidere.sites.chain.rank import RankedPlace
+from nosvidere.sites.chain.remarks import remarks
 from nosvidere.sites.chain.results import Results
+from nosvidere.sites.standalone import rendered
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 SHOWN_PLACES = 100
 MAP_SIZE = 640.0
 MARGIN = 20.0
@@ -42,31 +39,37 @@ class PlaceLine:
     address: str
     area: str
     weight: str
+    length: Length
     summary: str
-    counter: str
+    reasons: list[str]
+    counter: list[str]
+    missing: list[str]
     origin: str
     eligible: str
 
 
 def picture_page(results: Results) -> str:
     """Return the page as HTML: what to see in a sentence, the figures, the places on a drawing and in a table."""
-    engine = Engine(dirs=[str(TEMPLATES)], autoescape=True)
     ranked = results.ranked
     eligible = [place for place in ranked if place.weighing.is_eligible]
-    shown = {
-        "on": results.on.isoformat(),
-        "figures": _figures(results, eligible),
-        "origins": [(ORIGINS[o], n) for o, n in Counter(p.origin for p in eligible).most_common()],
-        "rings": _rings(ranked[:SHOWN_PLACES]),
-        "size": f"{MAP_SIZE:.0f}",
-        "places": [_line(place) for place in ranked[:SHOWN_PLACES]],
-        "hidden": max(len(ranked) - SHOWN_PLACES, 0),
-        "unmapped": len(not_mappable(ranked)),
-        "travel": results.plan.travel_name,
-        "is_fallback": results.plan.fallback,
-        "unserved": len(results.plan.unserved),
-    }
-    return engine.get_template("sites/picture.html").render(Context(shown, use_l10n=False))
+    shown = ranked[:SHOWN_PLACES]
+    whole = longest(shown)
+    return rendered(
+        "sites/picture.html",
+        {
+            "on": results.on.isoformat(),
+            "figures": _figures(results, eligible),
+            "origins": [
+                (ORIGINS[o], n) for o, n in Counter(p.origin for p in eligible).most_common()
+            ],
+            "remarks": remarks(results),
+            "rings": _rings(shown),
+            "size": f"{MAP_SIZE:.0f}",
+            "families": families(),
+            "places": [_line(place, whole) for place in shown],
+            "hidden": len(ranked) - len(shown),
+        },
+    )
 
 
 def _figures(results: Results, eligible: Sequence[RankedPlace]) -> list[tuple[str, int]]:
@@ -82,18 +85,26 @@ def _figures(results: Results, eligible: Sequence[RankedPlace]) -> list[tuple[st
     ]
 
 
-def _line(place: RankedPlace) -> PlaceLine:
+def _line(place: RankedPlace, whole: float) -> PlaceLine:
     address, weighing = place.address, place.weighing
     return PlaceLine(
         rank=place.rank,
         address=f"{address.street} {address.number}{address.letter}",
         area=address.district or address.municipality,
-        weight=f"{weighing.weight:.1f}".replace(".", ","),
+        weight=number(weighing.weight),
+        length=length_of(weighing, whole=whole),
         summary=weighing.summary,
-        counter=" ".join(part.text for part in weighing.counter) or "–",
+        reasons=counted(weighing.reasons()[1:]),
+        counter=counted([part.text for part in weighing.counter]),
+        missing=list(weighing.missing),
         origin=ORIGINS[place.origin],
-        eligible="ja" if weighing.is_eligible else "nej",
+        eligible="får kontrolleras" if weighing.is_eligible else "får inte kontrolleras",
     )
+
+
+def counted(sentences: Sequence[str]) -> list[str]:
+    """Return the sentences, each once, with how many times it was said when that is more than one."""
+    return [f"{n} gånger: {text}" if n > 1 else text for text, n in Counter(sentences).items()]
 
 
 def _rings(places: Sequence[RankedPlace]) -> list[Ring]:
@@ -106,15 +117,9 @@ def _rings(places: Sequence[RankedPlace]) -> list[Ring]:
     if not points:
         return []
     lats, lons = [lat for _, lat, _ in points], [lon for _, _, lon in points]
-    middle = fmean(lats), fmean(lons)
+    middle = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     # A degree of longitude is about half a degree of latitude at Swedish latitudes.
-    reach = max(
-        [
-            1e-6,
-            *(abs(lat - middle[0]) for lat in lats),
-            *(abs(lon - middle[1]) / 2 for lon in lons),
-        ]
-    )
+    reach = max(1e-6, max(lats) - middle[0], (max(lons) - middle[1]) / 2)
     scale = (MAP_SIZE / 2 - MARGIN) / reach
     return [
         Ring(

@@ -120,6 +120,8 @@ def _of_tip(tip: ReadTip, same_text: Mapping[str, str]) -> list[Evidence]:
 def _of_ad(
     ad: ReadAd, groups: Mapping[str, str], sightings: Mapping[str, list[AdSighting]]
 ) -> list[Evidence]:
+    if ad.seen_on is None:
+        return []
     group = groups[ad.record.ad_id]
     return evidence_of_ad(
         ad_id=ad.record.ad_id, group=group, sightings=sightings[group], seen_on=ad.seen_on
@@ -130,6 +132,8 @@ def _sightings(gathered: Gathered) -> dict[str, list[AdSighting]]:
     """Return where and when the ads of each organiser group were seen."""
     found: dict[str, list[AdSighting]] = defaultdict(list)
     for ad in gathered.ads:
+        if ad.seen_on is None:
+            continue
         town = gathered.index.address(ad.record.place).municipality if ad.record.place else ""
         group = gathered.grouping.organiser_group[ad.record.ad_id]
         found[group].append(AdSighting(ad.record.ad_id, ad.seen_on, town))

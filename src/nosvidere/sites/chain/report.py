@@ -1,11 +1,19 @@
 """The chain's report as a PDF, set by Typst."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 import typst
 
-from nosvidere.sites.chain.page import ORIGINS
+from nosvidere.engine.planning import Stop
+from nosvidere.rules.operation import FRONTS
+from nosvidere.sites.chain.lengths import families, length_of, longest, number
+from nosvidere.sites.chain.page import ORIGINS, counted
+from nosvidere.sites.chain.rank import RankedPlace
+from nosvidere.sites.chain.remarks import remarks
 from nosvidere.sites.chain.results import Results
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "sites" / "report.typ"
@@ -14,7 +22,7 @@ PLACES_IN_REPORT = 30
 
 def report_pdf(results: Results) -> bytes:
     """Return the report as PDF: the figures, the heaviest places with reasons for and against, the plan by evening."""
-    told = json.dumps(_content(results), ensure_ascii=False)
+    told = json.dumps(content_of(results), ensure_ascii=False)
     made = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"content": told})
     if not isinstance(made, bytes):
         message = f"Typst gave {type(made).__name__} where one PDF was expected."
@@ -22,40 +30,72 @@ def report_pdf(results: Results) -> bytes:
     return made
 
 
-def _content(results: Results) -> dict[str, object]:
-    names = {
-        p.address.id: f"{p.address.street} {p.address.number}{p.address.letter}"
-        for p in results.ranked
-    }
+def content_of(results: Results) -> dict[str, object]:
+    """Return what the report's template prints."""
+    names = {p.address.id: _name(p) for p in results.ranked}
+    shown = results.ranked[:PLACES_IN_REPORT]
+    whole = longest(shown)
     return {
         "on": results.on.isoformat(),
         "tips": len(results.gathered.tips),
         "ads": len(results.gathered.ads),
         "places": len(results.ranked),
         "eligible": sum(p.weighing.is_eligible for p in results.ranked),
-        "travel": results.plan.travel_name,
-        "ranked": [
-            {
-                "rank": p.rank,
-                "address": names[p.address.id],
-                "area": p.address.district or p.address.municipality,
-                "weight": f"{p.weighing.weight:.1f}".replace(".", ","),
-                "origin": ORIGINS[p.origin],
-                "for": p.weighing.summary,
-                "against": " ".join(part.text for part in p.weighing.counter) or "Inget känt.",
-            }
-            for p in results.ranked[:PLACES_IN_REPORT]
-        ],
-        "stops": [
-            {
-                "team": stop.team_shift_id,
-                "order": stop.order,
-                "address": names[stop.visit_id],
-                "minute": stop.arrive_minute,
-            }
-            for stop in sorted(results.plan.stops, key=lambda s: (s.team_shift_id, s.order))
-        ],
+        "refused": len(results.gathered.refused),
+        "remarks": remarks(results),
+        "families": families(),
+        "ranked": [_place(place, whole) for place in shown],
+        "evenings": list(_evenings(results, names)),
         "unserved": [
             {"address": names[u.visit_id], "reason": u.reason_sv} for u in results.plan.unserved
         ],
     }
+
+
+def _name(place: RankedPlace) -> str:
+    return f"{place.address.street} {place.address.number}{place.address.letter}"
+
+
+def _place(place: RankedPlace, whole: float) -> dict[str, object]:
+    weighing = place.weighing
+    length = length_of(weighing, whole=whole)
+    return {
+        "rank": place.rank,
+        "address": _name(place),
+        "area": place.address.district or place.address.municipality,
+        "weight": number(weighing.weight),
+        "parts": [[part.letter, part.width, part.has_room] for part in length.parts],
+        "pulled": length.pulled.width if length.pulled else 0,
+        "says": length.says,
+        "origin": ORIGINS[place.origin],
+        "for": weighing.summary,
+        "against": counted([part.text for part in weighing.counter]) or ["Inget känt."],
+        "eligible": weighing.is_eligible,
+    }
+
+
+def _evenings(results: Results, names: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """Yield the plan evening by evening: each team with its stops in order."""
+    by_shift: dict[str, list[Stop]] = defaultdict(list)
+    for stop in sorted(results.plan.stops, key=lambda stop: stop.order):
+        by_shift[stop.team_shift_id].append(stop)
+    at_work = [shift for shift in results.laid.shifts if by_shift[shift.id]]
+    for evening, shifts in groupby(at_work, key=lambda shift: shift.evening):
+        yield {
+            "number": evening + 1,
+            "teams": [
+                {
+                    "name": shift.team.capitalize(),
+                    "front": FRONTS[shift.front],
+                    "stops": _stops(by_shift[shift.id], names),
+                }
+                for shift in shifts
+            ],
+        }
+
+
+def _stops(stops: list[Stop], names: Mapping[str, str]) -> list[dict[str, object]]:
+    return [
+        {"address": names[stop.visit_id], "from": stop.arrive_minute, "until": stop.leave_minute}
+        for stop in stops
+    ]

@@ -6,6 +6,7 @@ from datetime import date
 
 from nosvidere.engine.planning import Plan
 from nosvidere.sites.chain.gather import Gathered
+from nosvidere.sites.chain.lay import Laid
 from nosvidere.sites.chain.rank import RankedPlace
 
 
@@ -16,6 +17,10 @@ class Results:
     on: date
     gathered: Gathered
     ranked: Sequence[RankedPlace]
-    plan: Plan
-    faults: Sequence[str]
+    laid: Laid
     unmapped: Sequence[str]
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan itself."""
+        return self.laid.plan

@@ -1,8 +1,7 @@
-"""The chain's results as files, all of them or none."""
+"""The chain's results as files."""
 
 import csv
 import json
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,8 @@ from nosvidere.sites.chain.rank import RankedPlace
 from nosvidere.sites.chain.report import report_pdf
 from nosvidere.sites.chain.results import Results
 
+# Half a surrogate pair, as a JSON text may hold, becomes its own escape, which JSON reads back.
+HALF_SIGNS = "backslashreplace"
 PLACE_COLUMNS = (
     "rank",
     "address_id",
@@ -29,26 +30,8 @@ PLACE_COLUMNS = (
 )
 
 
-def write_results(results: Results, out: Path) -> None:
-    """Write every file of the run in `out`: first in a folder beside it, which takes its place when all is written."""
-    half = out.with_name(f".{out.name}.part")
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
-    try:
-        _write_all(results, half)
-        _take_place(half, out)
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
-
-
-def _take_place(half: Path, out: Path) -> None:
-    """Move the finished files into `out`, which may hold other files already."""
-    out.mkdir(parents=True, exist_ok=True)
-    for file in half.iterdir():
-        file.replace(out / file.name)
-
-
-def _write_all(results: Results, folder: Path) -> None:
+def write_results(results: Results, folder: Path) -> None:
+    """Write what the run found as files in `folder`; the refused rows are written while they are read."""
     gathered = results.gathered
     _write_lines(folder / "mentions.jsonl", (_mentions(tip) for tip in gathered.tips))
     _write_csv(
@@ -57,8 +40,6 @@ def _write_all(results: Results, folder: Path) -> None:
         _groups(gathered.grouping),
     )
     _write_csv(folder / "places.csv", PLACE_COLUMNS, (_place(place) for place in results.ranked))
-    refused = ((r.file, r.line, r.reason, r.row) for r in gathered.refused)
-    _write_csv(folder / "rejected.csv", ("file", "line", "reason", "row"), refused)
     (folder / "plan.json").write_text(
         json.dumps(_plan(results), ensure_ascii=False, indent=1), encoding="utf-8"
     )
@@ -93,19 +74,19 @@ def _place(place: RankedPlace) -> tuple[object, ...]:
 def _plan(results: Results) -> dict[str, object]:
     return {
         **asdict(results.plan),
-        "faults": list(results.faults),
+        "faults": list(results.laid.faults),
         "not_mappable": list(results.unmapped),
         "weighed_on": results.on.isoformat(),
     }
 
 
 def _write_csv(file: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as stream:
+    with file.open("w", encoding="utf-8", errors=HALF_SIGNS, newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
 
 
 def _write_lines(file: Path, rows: Iterable[dict[str, object]]) -> None:
-    with file.open("w", encoding="utf-8") as stream:
+    with file.open("w", encoding="utf-8", errors=HALF_SIGNS) as stream:
         stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

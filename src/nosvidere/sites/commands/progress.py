@@ -1,30 +1,46 @@
 """Progress on a terminal; silence elsewhere."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+
+class Count(Protocol):
+    """Shows how many of something are done, and of how many when that is known."""
+
+    def __call__(self, what: str, done: int, of: int | None = None, /) -> None:
+        """Show the count."""
 
 
 @contextmanager
-def counting() -> Iterator[Callable[[str, int], None]]:
-    """Give a function that shows how many of something have been read, on standard error when that is a terminal."""
+def counting() -> Iterator[Count]:
+    """Give a function that shows how many of something are done, on standard error when that is a terminal."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.completed:.0f}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(
-        *columns, console=Console(file=sys.stderr), disable=not sys.stderr.isatty()
-    ) as progress:
-        tasks: dict[str, int] = {}
+    console = Console(file=sys.stderr)
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
+        tasks: dict[str, TaskID] = {}
 
-        def count(what: str, done: int) -> None:
+        def count(what: str, done: int, of: int | None = None, /) -> None:
             if what not in tasks:
-                tasks[what] = progress.add_task(what, total=None)  # type: ignore[assignment]  # a TaskID is an int
-            progress.update(tasks[what], completed=done)  # type: ignore[arg-type]  # as above
+                tasks[what] = progress.add_task(what, total=of)
+            progress.update(tasks[what], completed=done, total=of)
 
         yield count
