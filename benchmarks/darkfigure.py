@@ -164,19 +164,20 @@ def agreement(counts: Floats, models: tuple[Model, ...]) -> Counter[str]:
 
 def program(counts: Floats, model: Model) -> bool:
     """Ask whether the margins can be met with all means positive (Fienberg & Rinaldo 2012), and the rank."""
-    cells = range(1, len(counts))
-    margin = {t: sum(counts[c] for c in cells if c & t == t) for t in model}
-    live = [t for t in model if margin[t] > 0]
-    kept = [c for c in cells if not any(c & t == t for t in model if margin[t] == 0)]
-    design = np.array([[float(c & t == t) for t in live] for c in kept])
-    if np.linalg.matrix_rank(design) < len(live):
+    cells, terms = np.arange(1, len(counts))[:, None], np.array(model)
+    design = (cells & terms == terms).astype(float)
+    margins = counts[1:] @ design
+    kept = ~design[:, margins == 0].any(axis=1)
+    design = design[kept][:, margins > 0]
+    if np.linalg.matrix_rank(design) < design.shape[1]:
         return False
+    size = len(design)
     answer = linprog(
-        [*np.zeros(len(kept)), -1.0],
-        A_ub=np.hstack([-np.eye(len(kept)), np.ones((len(kept), 1))]),
-        b_ub=np.zeros(len(kept)),
-        A_eq=np.hstack([design.T, np.zeros((len(live), 1))]),
-        b_eq=design.T @ counts[kept],
+        [*np.zeros(size), -1.0],
+        A_ub=np.hstack([-np.eye(size), np.ones((size, 1))]),
+        b_ub=np.zeros(size),
+        A_eq=np.hstack([design.T, np.zeros((design.shape[1], 1))]),
+        b_eq=margins[margins > 0],
     )
     return bool(-answer.fun > POSITIVE)
 

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from nosvidere.engine.darkfigure import CaptureTable, best_models, bic, hierarchical_models
+from nosvidere.engine.darkfigure import (
+    CaptureTable,
+    best_models,
+    bic,
+    has_estimate,
+    hierarchical_models,
+)
 from nosvidere.engine.darkfigure.bic import (
     _goal,
     _ranked,
@@ -32,12 +38,10 @@ def test_bounded_models_are_few_and_hold_all_of_the_best():
 
 
 def test_the_walk_goes_on_from_a_better_neighbour(published):
-    table = published("netherlands_6")
+    answer = bic(published("netherlands_6"))
 
-    best = best_models(table, limit=20)
-
-    assert len(best) == 20
-    assert bic(table).model == "[12,16,25,34,36,45,46]"
+    assert len(answer.top) == 10
+    assert answer.model == "[12,16,25,34,36,45,46]"
 
 
 @pytest.mark.slow
@@ -93,3 +97,16 @@ def test_each_replicate_chooses_the_lowest_bic_of_the_models(uk):
     chosen = best_of(uk.as_array()[None], models=best[::-1])
 
     assert chosen[0] == pytest.approx(best[0].estimate, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_model_that_holds_one_without_an_estimate_has_none(seed):
+    rng = np.random.default_rng(seed)
+    counts = rng.poisson(3 * rng.random(16) ** 3)
+    counts[[1, 2, 4, 8]] += 1
+    table = CaptureTable(tuple("ABCD"), (0, *(int(n) for n in counts[1:])))
+    models = hierarchical_models(4, 3)
+
+    with_estimate = {scored.model for scored in _score(table.as_array(), models)}
+
+    assert with_estimate == {model for model in models if has_estimate(table, model)}

@@ -112,10 +112,17 @@ def _bic(fits: Fits, total: Floats, terms: int) -> Floats:
 
 
 def _score(counts: Floats, models: Sequence[Model]) -> list[Scored]:
-    """Fit every model to the table and keep those with an estimate."""
+    """Fit every model to the table, small ones first, and keep those with an estimate.
+
+    A model that holds all terms of one without an estimate has none either: the direction in which the
+    smaller one's likelihood never stops rising is open to it too, or its terms cannot be told apart.
+    """
     scored: list[Scored] = []
+    hopeless: list[int] = []
     for size in sorted({len(model) for model in models}):
-        alike = [model for model in models if len(model) == size]
+        alike = _hopeful([model for model in models if len(model) == size], hopeless)
+        if not alike:
+            continue
         terms = np.array(alike, dtype=np.int64)
         tables = np.tile(counts, (len(alike), 1))
         fits, exists = settle(tables, terms, fit(tables, terms))
@@ -125,7 +132,24 @@ def _score(counts: Floats, models: Sequence[Model]) -> list[Scored]:
             Scored(alike[i], float(estimates[i]), float(values[i]), tuple(fits.beta[i].tolist()))
             for i in np.flatnonzero(exists)
         ]
+        hopeless += [_packed(alike[i]) for i in np.flatnonzero(~exists)]
     return scored
+
+
+def _hopeful(models: list[Model], hopeless: Sequence[int]) -> list[Model]:
+    """Leave out the models that hold all terms of a hopeless one."""
+    if not hopeless:
+        return models
+    packed = np.array([_packed(model) for model in models], dtype=np.uint64)
+    is_left = np.ones(len(models), dtype=bool)
+    for bad in np.array(hopeless, dtype=np.uint64):
+        is_left &= packed & bad != bad
+    return [models[i] for i in np.flatnonzero(is_left).tolist()]
+
+
+def _packed(model: Model) -> int:
+    """Pack the model's terms into one whole number; with six lists they are under 64."""
+    return sum(1 << term for term in model)
 
 
 def _ranked(scored: list[Scored]) -> list[Scored]:
