@@ -34,7 +34,7 @@ def _difference(part: Part) -> Iterator[str]:
     where = "i insatsområdet och närområdet" if part["includes_nearby"] else "i insatsområdet"
     yield (
         f"Ändring {where} jämfört med kontrollen: {_number(part['total'])} fall "
-        f"({_number(low)} till {_number(high)}, {part["level"] * 100:.0f} %)."
+        f"({_number(low)} till {_number(high)}, {part['level'] * 100:.0f} %)."
     )
     yield f"Varav i insatsområdet {_number(part['in_area'])} och i närområdet {_number(part['nearby'])}."
     yield (

@@ -59,8 +59,10 @@ class SiteHome:
 
     @classmethod
     def of(cls, site: str) -> "SiteHome":
-        """Return the folder of a site, made if it is missing."""
+        """Return the folder of a site, made if it is missing; a restore that broke off at its last step is finished."""
         path = home() / site
+        if not path.exists() and restored(path).exists():
+            restored(path).rename(path)
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(path)
 
@@ -77,6 +79,11 @@ class SiteHome:
         if not file.exists():
             write_once(file, secrets.token_bytes(32))
         return file.read_bytes()
+
+
+def restored(path: Path) -> Path:
+    """Return where a site's restored folder waits, whole and checked, until it takes its place."""
+    return path.with_name(f".{path.name}.restored")
 
 
 def write_once(file: Path, content: bytes) -> None:

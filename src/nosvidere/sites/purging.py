@@ -13,7 +13,7 @@ from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
 from nosvidere.intake.models import AdBatch, SourceItem
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.models import Notice
-from nosvidere.leads.models import Lead
+from nosvidere.leads.models import Lead, Statement
 from nosvidere.operations.models import Operation
 from nosvidere.rules.access import SYSTEM, Actor
 from nosvidere.rules.keeping import CLOSED_CASE_DAYS, FREE_TEXT_DAYS
@@ -26,20 +26,37 @@ class Rule:
 
     name: str
     past: Callable[[date], "QuerySet[Any]"]
+    delete: Callable[["QuerySet[Any]"], object] = QuerySet.delete
 
 
 def _case_ended(on: date) -> date:
     return on - timedelta(days=CLOSED_CASE_DAYS)
 
 
+def _living(on: date) -> "QuerySet[Lead]":
+    """Return the leads that still need what is known of their place: open, or closed less than a year ago."""
+    return Lead.objects.filter(Q(closed_at__isnull=True) | Q(closed_at__date__gt=_case_ended(on)))
+
+
 def _items(on: date) -> "QuerySet[SourceItem]":
-    """Return the items past their end that no lead still needs: one that is open, or closed less than a year ago."""
-    needed = Lead.objects.filter(place=OuterRef("links__place")).filter(
-        Q(closed_at__isnull=True) | Q(closed_at__date__gt=_case_ended(on))
-    )
+    """Return the items past their end that no lead still needs."""
+    needed = _living(on).filter(place=OuterRef("links__place"))
     return SourceItem.objects.filter(expires_on__lte=on).exclude(
         Q(links__deleted_at__isnull=True) & Q(links__place__isnull=False) & Q(Exists(needed))
     )
+
+
+def _observations(on: date) -> "QuerySet[Statement]":
+    """Return what our own checks said a year ago or more of places that no lead needs it for; other statements go with their item."""
+    needed = _living(on).filter(place=OuterRef("place"))
+    old = Statement.objects.filter(item__isnull=True, entered_at__date__lte=_case_ended(on))
+    return old.exclude(Exists(needed))
+
+
+def _delete_checks(rows: "QuerySet[Check]") -> None:
+    """Delete checks, each before the one that corrected it."""
+    while (free := rows.filter(corrects__isnull=True)).exists():
+        free.delete()
 
 
 def _ended_operations(on: date) -> "QuerySet[Operation]":
@@ -60,10 +77,11 @@ RULES: tuple[Rule, ...] = (
     Rule("brev till hyresvärdar", lambda on: Notice.objects.filter(closed_at__date__lte=_case_ended(on))),
     Rule("orosanmälningar", lambda on: ConcernReport.objects.filter(shift__operation__in=_ended_operations(on))),
     Rule("anmälningar", lambda on: OffenceReport.objects.filter(assignment__operation__in=_ended_operations(on))),
-    Rule("kontroller", lambda on: Check.objects.filter(assignment__operation__in=_ended_operations(on)).order_by("-recorded_at")),
+    Rule("kontroller", lambda on: Check.objects.filter(assignment__operation__in=_ended_operations(on)), _delete_checks),
     Rule("erbjudanden om hjälp", lambda on: HelpOffer.objects.filter(shift__operation__in=_ended_operations(on))),
     Rule("insatser", _ended_operations),
     Rule("uppslag", _leads),
+    Rule("egna iakttagelser", _observations),
     Rule("tips och annonser", _items),
     Rule("inläsningar av annonser", lambda on: AdBatch.objects.filter(ads__isnull=True, imported_at__date__lte=on - timedelta(days=FREE_TEXT_DAYS))),
 )  # fmt: skip
@@ -76,7 +94,7 @@ def purge(*, at: datetime, by: Actor = SYSTEM, is_dry: bool = False) -> dict[str
         for rule in RULES:
             rows = rule.past(local_date(at))
             counts[rule.name] = rows.count()
-            rows.delete()
+            rule.delete(rows)
         if is_dry:
             transaction.set_rollback(True)
             return counts

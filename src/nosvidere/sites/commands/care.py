@@ -13,12 +13,19 @@ import click
 
 from nosvidere.kernel.time import now
 from nosvidere.sites.cli import set_up
+from nosvidere.sites.commands.outcome import FILE, UNUSABLE, usable
 from nosvidere.sites.commands.running import SITES
-from nosvidere.sites.environment import SiteHome
+from nosvidere.sites.environment import SiteHome, restored
+from nosvidere.sites.whole import whole_file
 
 DATABASE = "db.sqlite3"
 LEFT_OUT = frozenset({"static", f"{DATABASE}-wal", f"{DATABASE}-shm"})
-FILE = click.Path(path_type=Path)
+
+
+class UnusableCopy(click.ClickException):
+    """A site that cannot be copied, or a copy that cannot be used."""
+
+    exit_code = UNUSABLE
 
 
 @click.command()
@@ -33,32 +40,32 @@ def backup(site: str, file: Path, without_keys: bool) -> None:
     """Säkerhetskopiera en sajt medan den går: databasen som den är i ett ögonblick, och nycklarna."""
     where = SiteHome.of(site).path
     if not (where / DATABASE).exists():
-        message = (
+        raise UnusableCopy(
             f"{where}: sajten har ingen egen databasfil. PostgreSQL säkerhetskopieras med pg_dump."
         )
-        raise click.ClickException(message)
-    half = file.with_name(f".{file.name}.part")
     copy = where / ".backup.sqlite3"
-    try:
-        with (
-            closing(sqlite3.connect(where / DATABASE)) as source,
-            closing(sqlite3.connect(copy)) as target,
-        ):
-            source.backup(target)
-        _pack(where, copy, half, without_keys=without_keys)
-        half.replace(file)
-    finally:
-        half.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
+    with usable(out=file), whole_file(file) as half:
+        try:
+            _copy_database(where / DATABASE, copy)
+            _pack(where, copy, half, without_keys=without_keys)
+        finally:
+            copy.unlink(missing_ok=True)
     click.echo(
         f"{site} ligger i {file}{' (utan nycklar)' if without_keys else ''}. Förvara kopian som sajten själv."
     )
 
 
+def _copy_database(database: Path, copy: Path) -> None:
+    copy.unlink(missing_ok=True)  # what a broken-off backup may have left
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+
+
 def _pack(where: Path, copy: Path, half: Path, *, without_keys: bool) -> None:
     left_out = LEFT_OUT | {DATABASE, copy.name} | ({"keys"} if without_keys else set())
+    half.unlink(missing_ok=True)
+    half.touch(mode=0o600, exist_ok=False)  # before anything is in it
     with tarfile.open(half, "w:gz") as archive:
-        half.chmod(0o600)
         archive.add(copy, arcname=DATABASE)
         for entry in sorted(where.iterdir()):
             if entry.name not in left_out:
@@ -72,24 +79,36 @@ def restore(site: str, file: Path) -> None:
     """Återställ en sajt ur en säkerhetskopia; den nuvarande läggs åt sidan, inget skrivs över."""
     where = SiteHome.of(site).path
     half = where.with_name(f".{site}.restoring")
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(mode=0o700)
+    for left in (
+        half,
+        restored(where),
+    ):  # by a restore that was broken off before anything was changed
+        shutil.rmtree(left, ignore_errors=True)
     try:
-        with tarfile.open(file) as archive:
-            archive.extractall(half, filter="data")
-        _check_database(half / DATABASE)
-    except (tarfile.TarError, sqlite3.DatabaseError, OSError) as error:
+        _unpack(file, half, keys=where / "keys")
+    except (tarfile.TarError, sqlite3.DatabaseError, EOFError, OSError) as error:
         shutil.rmtree(half, ignore_errors=True)
-        message = (
+        raise UnusableCopy(
             f"{file}: kopian går inte att använda ({error}). Inget är ändrat. Ta en annan kopia."
-        )
-        raise click.ClickException(message) from error
+        ) from error
     aside = _aside(where)
+    # Killed between these steps, the site finds the whole folder when it starts and finishes.
+    half.rename(restored(where))
     where.rename(aside)
-    half.rename(where)
+    restored(where).rename(where)
     click.echo(
-        f"{site} är återställd. Det som låg där förut ligger i {aside}; ta bort det när du har sett att allt stämmer."
+        f"{site} är återställd; starta om sajten. Det som låg där förut ligger i {aside}; ta bort det när du har sett att allt stämmer."
     )
+
+
+def _unpack(file: Path, half: Path, *, keys: Path) -> None:
+    """Unpack a backup into a folder and check it; one without keys takes those that the site has now."""
+    half.mkdir(mode=0o700)
+    with tarfile.open(file) as archive:
+        archive.extractall(half, filter="data")
+    _check_database(half / DATABASE)
+    if not (half / "keys").exists() and keys.exists():
+        shutil.copytree(keys, half / "keys")
 
 
 def _check_database(file: Path) -> None:

@@ -1,6 +1,7 @@
 """Text to registered address, line by line from standard in to standard out."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -55,8 +56,8 @@ def _index(register: Path | None, index: Path | None) -> tuple[places.Index, int
 
 def _resolve_all(resolver: places.Resolver) -> int:
     """Write the mentions of each line; return how many lines could not be read."""
-    out, bad = click.get_binary_stream("stdout"), 0
-    for number, line in _lines(click.get_binary_stream("stdin")):
+    out, bad = sys.stdout.buffer, 0
+    for number, line in _lines(sys.stdin.buffer):
         answer = _answer(resolver, line)
         if answer is None:
             bad += 1

@@ -21,36 +21,38 @@ class Step:
     mend: str
 
 
-def _steps(*, fast: bool) -> list[Step]:
-    bin_dir = Path(sys.executable).parent
-    run = lambda name, *words: (str(bin_dir / name), *words)  # noqa: E731 - a name for three lines
-    checks = [
+def _tool(name: str, *words: str) -> tuple[str, ...]:
+    return (str(Path(sys.executable).parent / name), *words)
+
+
+def _checks() -> list[Step]:
+    return [
         Step(
             "ruff",
-            run("ruff", "check", "--quiet", "."),
+            _tool("ruff", "check", "--quiet", "."),
             "rätta raderna ovan, eller kör `.venv/bin/ruff check --fix .`",
         ),
         Step(
             "format",
-            run("ruff", "format", "--check", "--quiet", "."),
+            _tool("ruff", "format", "--check", "--quiet", "."),
             "kör `.venv/bin/ruff format .`",
         ),
-        Step("mypy", run("mypy"), "rätta typerna ovan"),
+        Step("mypy", _tool("mypy"), "rätta typerna ovan"),
         Step(
             "import-linter",
-            run("lint-imports", "--no-cache"),
+            _tool("lint-imports", "--no-cache"),
             "låt beroendet peka nedåt; se docs/architecture.md",
         ),
-        Step("deptry", run("deptry", "src"), "för in eller ta bort beroendet i pyproject.toml"),
-        Step("djlint", run("djlint", "--quiet", "--lint", "src"), "rätta mallarna ovan"),
+        Step("deptry", _tool("deptry", "src"), "för in eller ta bort beroendet i pyproject.toml"),
+        Step("djlint", _tool("djlint", "--quiet", "--lint", "src"), "rätta mallarna ovan"),
     ]
-    pytest = run("pytest", "-q")
+
+
+def _steps(*, fast: bool) -> list[Step]:
+    mend = "läs det första felet ovan"
     if fast:
-        return [Step("prov", (*pytest, "-m", FAST), "läs det första felet ovan")]
-    return [
-        *checks,
-        Step("prov", (*pytest, "--cov", "--cov-report=term"), "läs det första felet ovan"),
-    ]
+        return [Step("prov", _tool("pytest", "-q", "-m", FAST), mend)]
+    return [*_checks(), Step("prov", _tool("pytest", "-q", "--cov", "--cov-report=term"), mend)]
 
 
 @click.command()
