@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.intake.conftest import told
+from tests.intake.conftest import GRADING, told
 
 from nosvidere.audit.models import AuditEvent
 from nosvidere.courier import store
@@ -12,14 +12,17 @@ from nosvidere.intake import queries
 from nosvidere.intake.actions import (
     add_tips,
     ask_sender,
+    grade_tip,
     import_tips,
     next_diary_no,
+    open_tip,
     take_call,
     take_in_tips,
 )
 from nosvidere.intake.actions.items import set_item_state
 from nosvidere.intake.models import Diary, Message, SourceItem, Tip
 from nosvidere.kernel.refused import Refused
+from nosvidere.register.actions import rebuild_index
 from nosvidere.rules.access import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -189,16 +192,31 @@ def test_taking_back_what_is_gone_is_noted(letter, at):
     assert not Delivery.objects.filter(taken_at__isnull=True).exists()
 
 
-def test_a_letter_without_an_index_waits(letter, settings, at):
-    delivery = letter(saw="Något")
+def test_a_tip_never_waits_for_the_register(letter, source_handler, settings, at):
+    letter(saw="Rop på hjälp", place="Tångvägen 1", signs="C02")
     (settings.HOME / "register.index").unlink()
 
-    with pytest.raises(Refused, match="inget index"):
-        take_in_tips(by=SYSTEM, at=at)
+    take_in_tips(by=SYSTEM, at=at)
+    tip = Tip.objects.select_related("item").get()
+    before = tip.item.mentions
+    rebuild_index(by=SYSTEM, at=at)
+    open_tip(tip=tip, why="Läsning", by=source_handler, at=at)
+    grade_tip(tip=tip, grading=GRADING, by=source_handler, at=at)
 
-    delivery.refresh_from_db()
-    assert delivery.taken_at is None
-    assert not Diary.objects.exists()
+    assert (before, tip.is_emergency) == ([], True)
+    assert SourceItem.objects.get().mentions[0]["address_id"] == "Tångvägen-1"
+
+
+def test_a_damaged_letter_waits_and_stops_no_other(letter, at, caplog):
+    letter(saw="Det första")
+    broken = letter(saw="Det andra", received_at=at - timedelta(hours=1))
+    Delivery.objects.filter(pk=broken.pk).update(sealed_fields=b"damaged")
+
+    assert take_in_tips(by=SYSTEM, at=at) == 1
+
+    broken.refresh_from_db()
+    assert broken.taken_at is None
+    assert "Unreadable" in caplog.text
 
 
 def test_a_call_becomes_a_tip_without_a_mailbox(house, source_handler, at):

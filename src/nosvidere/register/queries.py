@@ -93,10 +93,15 @@ def mentions_in(text: str) -> list[Mention]:
     return place_reader()(text)
 
 
+def has_index() -> bool:
+    """Say whether there is an index to read texts against."""
+    return index_file().exists()
+
+
 def place_reader() -> Callable[[str], list[Mention]]:
     """Return what reads addresses out of many texts; raises Refused while no index has been built."""
     file = index_file()
-    if not file.exists():
+    if not has_index():
         raise Refused("Adressregistret har inget index än. Läs in registret först.")
     names = tuple(Nickname.objects.order_by("nickname").values_list("nickname", "street"))
     return _resolver(str(file), file.stat().st_mtime_ns, names, _elsewhere_version()).resolve

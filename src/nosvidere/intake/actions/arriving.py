@@ -1,5 +1,6 @@
 """How a tip arrives: by letter, by phone or from a file, and from there on the same way."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,11 +14,12 @@ from nosvidere.courier import store
 from nosvidere.courier.actions import mark_taken
 from nosvidere.courier.models import Delivery
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
-from nosvidere.engine import places
 from nosvidere.engine.places import Rejected
+from nosvidere.engine.sealing import Unreadable
 from nosvidere.intake.actions.items import (
     diary_numbers,
     hashing_key,
+    mentions_as_json,
     opaque,
     set_item_state,
 )
@@ -25,13 +27,14 @@ from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.intake.sanitising import sanitised
 from nosvidere.intake.tipfile import TipRow, read_tips
 from nosvidere.kernel.ids import new_id
+from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
-from nosvidere.register.queries import place_reader
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.evidence import FIRST_GRADES, calls_for_help, check_signs, usable_signs
 from nosvidere.rules.keeping import FREE_TEXT_DAYS, ends_on
 from nosvidere.rules.triage import BASES, LETTER_CHANNELS, check_told
 
+log = logging.getLogger(__name__)
 MOST_DAYS = 31
 TIPS_AT_A_TIME = 200
 LAWFUL_GROUND = "PBL 2:1 1"
@@ -78,11 +81,19 @@ class TipsTaken:
 
 
 def take_in_tips(*, by: Actor, at: datetime) -> int:
-    """Make a tip or a message of each waiting letter from the public, each in its own transaction; return how many."""
-    letters = deliveries_waiting("tip", "followup", "withdraw")
-    for delivery in letters:
-        _take_in(delivery, by=by, at=at)
-    return len(letters)
+    """Make a tip or a message of each waiting letter from the public, each in its own transaction; return how many.
+
+    A letter that is refused or damaged waits and is tried again next time; it never stops the others.
+    """
+    taken = 0
+    for delivery in deliveries_waiting("tip", "followup", "withdraw"):
+        try:
+            _take_in(delivery, by=by, at=at)
+        except (Refused, Unreadable) as error:
+            log.warning("letter %s waits: %s", delivery.pk, type(error).__name__)
+        else:
+            taken += 1
+    return taken
 
 
 @transaction.atomic
@@ -160,15 +171,14 @@ def _days(told: str) -> int:
 def add_tips(tips: Sequence[Told], *, by: Actor, at: datetime) -> list[Tip]:
     """Keep what was told, sealed as written and masked for others, each with its diary number; return the tips.
 
-    Signs that are not in the table or describe who somebody is are left out and counted in the log.
+    Signs that are not in the table or describe who somebody is are left out and counted in the log. A tip never
+    waits for the register: without an index its place is read when it is graded.
     """
     if not tips:
         return []
-    read = place_reader()
     added = []
     for told, diary_no in zip(tips, diary_numbers(len(tips), at=at), strict=True):
-        mentions = read(told.place_text) or read(told.text)
-        tip = _keep(told, diary_no, [places.mention_as_json(m) for m in mentions])
+        tip = _keep(told, diary_no, mentions_as_json(told.place_text, told.text))
         left_out = len(dict.fromkeys(told.signs)) - len(tip.signs)
         record(
             by=by,

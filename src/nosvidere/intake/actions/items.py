@@ -3,14 +3,17 @@
 import hashlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from nosvidere.audit.actions import record
+from nosvidere.engine import places
 from nosvidere.intake.models import Diary, SourceItem
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
+from nosvidere.register.queries import has_index, place_reader
 from nosvidere.rules.access import Actor
 from nosvidere.rules.flows import AD, TIP
 
@@ -43,6 +46,15 @@ def set_item_state(*, item: SourceItem, state: str, by: Actor, at: datetime) -> 
         raise Refused("Någon annan har ändrat uppgiften. Läs in sidan igen.")
     item.state = state
     record(by=by, act="item.move", on=item, at=at, fields={"to": state})
+
+
+def mentions_as_json(*texts: str) -> list[dict[str, Any]]:
+    """Return the addresses in the first of the texts that mentions any; none while there is no index."""
+    if not has_index():
+        return []
+    read = place_reader()
+    found = next(filter(None, map(read, filter(None, texts))), [])
+    return [places.mention_as_json(mention) for mention in found]
 
 
 def hashing_key() -> bytes:

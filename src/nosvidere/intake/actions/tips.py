@@ -8,7 +8,7 @@ from django.db import transaction
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
 from nosvidere.courier.actions import send_answer
-from nosvidere.intake.actions.items import set_item_state
+from nosvidere.intake.actions.items import mentions_as_json, set_item_state
 from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.intake.queries import readable_text
 from nosvidere.intake.sanitising import sanitised
@@ -64,6 +64,9 @@ def grade_tip(*, tip: Tip, grading: Grading, by: Actor, at: datetime) -> None:
         graded_by=by.code,
         graded_at=at,
     )
+    if not item.mentions:  # it came before there was an index, or was rewritten to say where
+        found = mentions_as_json(tip.sanitised_place, sanitised(grading.sanitised_text))
+        SourceItem.objects.filter(pk=item.pk).update(mentions=found)
     # What an assessor sees is masked once more: a person may have let something through.
     Tip.objects.filter(pk=tip.pk).update(
         signs=list(dict.fromkeys(grading.signs)),
