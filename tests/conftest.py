@@ -120,3 +120,12 @@ def as_site(settings):
         settings.PARTY = getattr(module, "PARTY", settings.PARTY)
 
     return do
+
+
+@pytest.fixture(autouse=True)
+def _real_clock():
+    """Let no test leave the clock elsewhere."""
+    from nosvidere.kernel import time
+
+    yield
+    time.start_clock_at(datetime.now(UTC))
