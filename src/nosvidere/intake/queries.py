@@ -27,6 +27,7 @@ from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forw
 SMALLEST_GROUP = 2
 ANY_GRADING = Grading("X", "4", "FACT", (), "")
 ANY_QUESTION = "?"
+FORGOTTEN = "Texten är gallrad efter ett år."
 
 
 def tips(*, reader: Actor, state: str = "") -> QuerySet[Tip]:
@@ -75,17 +76,19 @@ def shown_place(*, reader: Actor, tip: Tip) -> str:
 
 def readable_text(tip: Tip) -> str:
     """Return a tip as it was written; only actions that log the reading call this."""
-    return store.unseal(bytes(tip.sealed_text)).decode()
+    return _as_written(tip.sealed_text)
+
+
+def _as_written(sealed: bytes) -> str:
+    """Return a sealed text, or that its year is over and it is gone."""
+    return store.unseal(bytes(sealed)).decode() if sealed else FORGOTTEN
 
 
 def thread(*, reader: Actor, tip: Tip) -> list[tuple[bool, datetime, str]]:
     """Return (is it from the sender, when, text) of each message, for the source handler alone."""
     if not can(reader, "tip.ask"):
         raise Refused("Bara källhandläggaren läser det som skrivs mellan oss och den som tipsat.")
-    return [
-        (m.is_from_sender, m.at, store.unseal(bytes(m.sealed_text)).decode())
-        for m in tip.messages.all()
-    ]
+    return [(m.is_from_sender, m.at, _as_written(m.sealed_text)) for m in tip.messages.all()]
 
 
 def messages_in(tip: Tip) -> list[tuple[bool, datetime]]:

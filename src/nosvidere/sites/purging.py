@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nosvidere.audit.actions import record
 from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
-from nosvidere.intake.models import AdBatch, SourceItem
+from nosvidere.intake.models import AdBatch, Message, SourceItem, Tip
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.models import Notice
-from nosvidere.leads.models import Lead, Statement
+from nosvidere.leads.models import Lead, Link, Statement
 from nosvidere.operations.models import Operation
 from nosvidere.rules.access import SYSTEM, Actor
 from nosvidere.rules.keeping import CLOSED_CASE_DAYS, FREE_TEXT_DAYS
@@ -22,11 +22,25 @@ from nosvidere.support.models import Consent, HelpOffer
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of thing that ends: its Swedish name, which rows are past their time on a day."""
+    """One kind of thing that ends: its Swedish name, which rows are past their time on a day, how they end."""
 
     name: str
     past: Callable[[date], "QuerySet[Any]"]
-    delete: Callable[["QuerySet[Any]"], object] = QuerySet.delete
+    end: Callable[["QuerySet[Any]"], object] = QuerySet.delete
+
+
+def _year_ago(on: date) -> date:
+    return on - timedelta(days=FREE_TEXT_DAYS)
+
+
+def _tip_texts(on: date) -> "QuerySet[Tip]":
+    """Return the tips whose text has had its year, also when a lead still needs their signs."""
+    old = Tip.objects.filter(item__received_at__date__lte=_year_ago(on))
+    return old.exclude(sealed_text=b"", sanitised_text="", sanitised_place="")
+
+
+def _forget_tip_texts(rows: "QuerySet[Tip]") -> None:
+    rows.update(sealed_text=b"", sanitised_text="", sanitised_place="")
 
 
 def _case_ended(on: date) -> date:
@@ -40,10 +54,10 @@ def _living(on: date) -> "QuerySet[Lead]":
 
 def _items(on: date) -> "QuerySet[SourceItem]":
     """Return the items past their end that no lead still needs."""
-    needed = _living(on).filter(place=OuterRef("links__place"))
-    return SourceItem.objects.filter(expires_on__lte=on).exclude(
-        Q(links__deleted_at__isnull=True) & Q(links__place__isnull=False) & Q(Exists(needed))
+    needed = Link.objects.filter(
+        item=OuterRef("pk"), deleted_at__isnull=True, place__leads__in=_living(on)
     )
+    return SourceItem.objects.filter(expires_on__lte=on).exclude(Exists(needed))
 
 
 def _observations(on: date) -> "QuerySet[Statement]":
@@ -73,7 +87,10 @@ def _leads(on: date) -> "QuerySet[Lead]":
 # In the order in which rows let go of each other.
 RULES: tuple[Rule, ...] = (
     Rule("samtycken som gått ut eller återtagits", lambda on: Consent.objects.filter(Q(expires_on__lt=on) | Q(withdrawn_at__isnull=False))),
-    Rule("poster från telefoner", lambda on: Envelope.objects.filter(received_at__date__lte=on - timedelta(days=FREE_TEXT_DAYS))),
+    Rule("text i tips", _tip_texts, _forget_tip_texts),
+    Rule("meddelanden i tips", lambda on: Message.objects.filter(at__date__lte=_year_ago(on)).exclude(sealed_text=b""), lambda rows: rows.update(sealed_text=b"")),
+    Rule("anteckningar i kontroller", lambda on: Check.objects.filter(received_at__date__lte=_year_ago(on)).exclude(note=""), lambda rows: rows.update(note="")),
+    Rule("poster från telefoner", lambda on: Envelope.objects.filter(received_at__date__lte=_year_ago(on))),
     Rule("brev till hyresvärdar", lambda on: Notice.objects.filter(closed_at__date__lte=_case_ended(on))),
     Rule("orosanmälningar", lambda on: ConcernReport.objects.filter(shift__operation__in=_ended_operations(on))),
     Rule("anmälningar", lambda on: OffenceReport.objects.filter(assignment__operation__in=_ended_operations(on))),
@@ -83,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("uppslag", _leads),
     Rule("egna iakttagelser", _observations),
     Rule("tips och annonser", _items),
-    Rule("inläsningar av annonser", lambda on: AdBatch.objects.filter(ads__isnull=True, imported_at__date__lte=on - timedelta(days=FREE_TEXT_DAYS))),
+    Rule("inläsningar av annonser", lambda on: AdBatch.objects.filter(ads__isnull=True, imported_at__date__lte=_year_ago(on))),
 )  # fmt: skip
 
 
@@ -94,7 +111,7 @@ def purge(*, at: datetime, by: Actor = SYSTEM, is_dry: bool = False) -> dict[str
         for rule in RULES:
             rows = rule.past(local_date(at))
             counts[rule.name] = rows.count()
-            rule.delete(rows)
+            rule.end(rows)
         if is_dry:
             transaction.set_rollback(True)
             return counts
