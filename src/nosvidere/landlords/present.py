@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.letter import notice_text
@@ -129,11 +130,20 @@ def _waits(notice: Notice, on: date) -> str:
     due = notice.measure_by_on if notice.state == "ACKNOWLEDGED" else notice.acknowledge_by_on
     if notice.state not in {"SENT", "RECEIVED", "ACKNOWLEDGED"} or due is None:
         return ""
-    left = (due - on).days
     what = _("åtgärd") if notice.state == "ACKNOWLEDGED" else _("bekräftelse")
-    if left < 0:
-        return _("{what}: {n} dagar för sent").format(what=what, n=-left)
-    return _("{what}: {n} dagar kvar").format(what=what, n=left)
+    return f"{what}: {_days_left((due - on).days)}"
+
+
+def _days_left(days: int) -> str:
+    """Return in words how many days are left, or are past when there are fewer than none."""
+    if days == 0:
+        return _("i dag")
+    text = (
+        ngettext("en dag kvar", "{n} dagar kvar", days)
+        if days > 0
+        else ngettext("en dag för sent", "{n} dagar för sent", -days)
+    )
+    return text.format(n=abs(days))
 
 
 def lead_row(lead: Lead) -> LeadRow:
