@@ -79,7 +79,7 @@ def readable_text(tip: Tip) -> str:
     return _as_written(tip.sealed_text)
 
 
-def _as_written(sealed: bytes) -> str:
+def _as_written(sealed: "bytes | memoryview[int]") -> str:
     """Return a sealed text, or that its year is over and it is gone."""
     return store.unseal(bytes(sealed)).decode() if sealed else FORGOTTEN
 
