@@ -17,11 +17,19 @@ def in_python(source: str, refusals: tuple[str, ...] = ()) -> Iterator[tuple[str
     """Yield each marked string in Python source, with its plural; `refusals` are classes that carry a reason to show."""
     counts = MARKS | dict.fromkeys(refusals, 1)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            texts = [arg.value for arg in node.args[: counts.get(name, 0)] if _is_text(arg)]
-            if texts:
-                yield tuple(texts)
+        texts = [part.value for part in _marked(node, counts) if _is_text(part)]
+        if texts:
+            yield tuple(texts)
+
+
+def _marked(node: ast.AST, counts: dict[str, int]) -> list[ast.expr]:
+    """Return what a call marks, or what is given the name `reason`."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        return node.args[: counts.get(name, 0)]
+    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "reason":
+        return [node.value]
+    return []
 
 
 def in_template(source: str) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 # What each number is for, in the words of the deployer's check.
 WANTED = {
@@ -38,7 +40,7 @@ class Contact:
     """A number or address with its name, and the day on which somebody checked it; `note` may give hours and price."""
 
     number: str
-    name: str
+    name: str | Promise
     checked_on: date | None = None
     note: str = ""
 
@@ -54,7 +56,7 @@ class Contact:
 # Sweden's own numbers, the same in the whole country; the deployer's file may replace them.
 DEFAULTS = {
     "emergency": Contact("112", "112"),
-    "police": Contact("114 14", "Polisen"),
+    "police": Contact("114 14", _("Polisen")),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import QueryDict
 
@@ -61,7 +62,7 @@ class Draft:
         return WhereForm(posted) if name == "where" else WhatForm(posted)
 
     def _value(self, field: str) -> str | list[str]:
-        return self.posted.getlist(field) if field in MANY else self.posted[field]
+        return self.posted.getlist(field) if field in MANY else self.posted.get(field, "")
 
     def first_wrong(self, *, before: str = "") -> str:
         """Return the first screen with something to put right, of those before one or of all; empty when none has."""
@@ -86,20 +87,20 @@ class Draft:
         """Whether one of the signs says that somebody may be in danger now."""
         return calls_for_help(self.posted.getlist("danger_signs"))
 
-    def excluded_words(self) -> list[str]:
-        """Return what the text says of who people are: origin, language, looks; each once, as it was written."""
-        return list(dict.fromkeys(found.text for found in screen(self._text())))
-
-    def contact_words(self) -> list[str]:
-        """Return the numbers and addresses of persons in the text, each once."""
-        return list(dict.fromkeys(found.text for found in contact_spans(self._text())))
+    def warnings(self) -> dict[str, list[str]]:
+        """Return what the text says of who people are, and numbers or addresses of persons; each once, as written."""
+        text = self._text()
+        return {
+            "excluded_words": list(dict.fromkeys(found.text for found in screen(text))),
+            "contact_words": list(dict.fromkeys(found.text for found in contact_spans(text))),
+        }
 
     def _text(self) -> str:
         return "\n".join(self.posted.get(name, "") for name in ("saw", "when"))
 
     def letter(self) -> dict[str, str]:
         """Return the fields of the letter; the draft must be without errors."""
-        values = {}
+        values: dict[str, Any] = {}
         for name in SCREENS:
             form = self.form(name, checked=True)
             form.full_clean()

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.utils.encoding import force_bytes
 
 from nosvidere.engine.sealing import Code, Unreadable, open_bytes, seal_bytes
 from nosvidere.kernel.refused import Refused
@@ -57,4 +58,4 @@ def find_code(hidden: str, at: datetime) -> Code:
 
 
 def _key() -> bytes:
-    return blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=PERSON).digest()
+    return blake2b(force_bytes(settings.SECRET_KEY), digest_size=32, person=PERSON).digest()

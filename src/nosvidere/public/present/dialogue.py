@@ -33,18 +33,22 @@ class Letter:
     paragraphs: tuple[str, ...]
 
 
-def dialogue_of(answers: Sequence[Answer]) -> Dialogue:
-    """Return the answers to a neighbour."""
+def dialogue_of(answers: Sequence[Answer], *, is_answered: bool = False) -> Dialogue:
+    """Return the answers to a neighbour; a question that has just been answered is not put again."""
     told = [answer for answer in answers if answer.kind != NOTICE]
     proved = next((answer for answer in told if answer.proof), None)
-    last = told[-1] if told else None
     return Dialogue(
         events=tuple(_event(answer) for answer in told),
-        question=last.text if last and last.kind == QUESTION else "",
+        question="" if is_answered else _open_question(told),
         receipt=proved.proof if proved else "",
         receipt_on=proved.day if proved else None,
         has_notice=len(told) < len(answers),
     )
+
+
+def _open_question(told: Sequence[Answer]) -> str:
+    """Return the newest answer when it is a question."""
+    return next((answer.text for answer in told[-1:] if answer.kind == QUESTION), "")
 
 
 def letters_of(notices: Sequence[Answer]) -> tuple[Letter, ...]:

@@ -95,7 +95,7 @@ def _dialogue(
     """Show the answers to a code and the forms beneath; raises what reading them raises."""
     typed = {"text": request.POST.get("text", "")} if changes_language(request) else {}
     values = {
-        "dialogue": dialogue_of(answers_to(code, on=today())),
+        "dialogue": dialogue_of(answers_to(code, on=today()), is_answered=sent == "message"),
         "message_form": form if isinstance(form, MessageForm) else MessageForm(initial=typed),
         "withdraw_form": form if isinstance(form, WithdrawForm) else WithdrawForm(),
         "is_withdrawing": isinstance(form, WithdrawForm),

@@ -14,7 +14,7 @@ from nosvidere.public import actions
 from nosvidere.public.draft import SCREENS, Draft
 from nosvidere.public.flood import lane_of
 from nosvidere.public.forms import LastFourForm
-from nosvidere.public.present import receipt_of
+from nosvidere.public.present import Receipt, receipt_of
 from nosvidere.public.tokens import CodePutAway, find_code, form_age, form_token, hide_code
 from nosvidere.public.views.frame import (
     NOT_NOW,
@@ -83,7 +83,6 @@ def _screen(
     status: int = 200,
 ) -> HttpResponse:
     """Show one screen with all that was typed so far; `checked` also shows what to put right."""
-    is_last = name == SCREENS[-1]
     values = {
         "form": draft.form(name, checked=checked),
         "screen": name,
@@ -94,8 +93,7 @@ def _screen(
         "notice": notice,
         "action": reverse("public:tip"),
         "is_danger": draft.is_danger,
-        "excluded_words": draft.excluded_words() if is_last else (),
-        "contact_words": draft.contact_words() if is_last else (),
+        **(draft.warnings() if name == SCREENS[-1] else {}),
     }
     shown = UNPROCESSABLE if checked else status
     return show(request, "tip", values, status=shown, language_form=LANGUAGE_FORM)
@@ -138,13 +136,7 @@ def _thanks(
 ) -> HttpResponse:
     """Show the code, once; `typed` is what was written down, if it was typed back."""
     receipt = receipt_of(code)
-    is_right = bool(
-        typed and typed.is_valid() and receipt.ends_with(typed.cleaned_data["last_four"])
-    )
-    if typed and typed.is_valid() and not is_right:
-        typed.add_error(
-            "last_four", _("Det stämmer inte. Jämför med koden och rätta det du skrev.")
-        )
+    is_right = typed is not None and _is_right(typed, receipt)
     values = {
         "receipt": receipt,
         "form": typed or LastFourForm(),
@@ -156,3 +148,14 @@ def _thanks(
     }
     shown = UNPROCESSABLE if typed and not is_right else status
     return show(request, "thanks", values, status=shown, language_form="kept")
+
+
+def _is_right(typed: LastFourForm, receipt: Receipt) -> bool:
+    """Say whether the end of the code was typed back right; if not, the form says what to do."""
+    if not typed.is_valid():
+        return False
+    is_right = receipt.ends_with(typed.cleaned_data["last_four"])
+    if not is_right:
+        text = _("Det stämmer inte. Jämför med koden och rätta det du skrev.")
+        typed.add_error("last_four", text)
+    return is_right
