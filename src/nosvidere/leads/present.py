@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nosvidere.engine.signs import SCHEME, Contribution, Weighing
@@ -15,7 +14,7 @@ from nosvidere.register.models import Place
 from nosvidere.rules.flows import LEAD
 from nosvidere.ui.components import Event, Ledger, LedgerEntry, PlaceCard, Tab
 from nosvidere.ui.drawing import Weight, WeightPart, weight
-from nosvidere.ui.templatetags.ui import clock, day
+from nosvidere.ui.templatetags.ui import clock, day, number
 
 SHAPES = {
     "OPEN": "working",
@@ -107,7 +106,7 @@ def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
 def lead_row(lead: Lead) -> LeadRow:
     """Return a lead as the list shows it."""
     assessed = list(lead.assessments.all())
-    shown = number_format(assessed[-1].weight, 1) if assessed else "–"
+    shown = number(assessed[-1].weight, 1) if assessed else "–"
     return LeadRow(
         number=str(lead),
         place=str(lead.place),
@@ -195,7 +194,7 @@ def _entry(contribution: Contribution, by_id: dict[str, Statement]) -> LedgerEnt
         certainty=", ".join(dict.fromkeys(f"{s.source_grade}{s.info_grade}" for s in said)),
         on=" – ".join(dict.fromkeys([day(days[0]), day(days[-1])])) if days else "",
         until=day(until) if until else "",
-        points=number_format(contribution.delta, 1),
+        points=number(contribution.delta, 1),
         has_passed=contribution.delta == 0,
     )
 
@@ -237,7 +236,7 @@ def _assessment(assessment: Assessment | None) -> str:
         by=assessment.made_by,
         day=day(assessment.made_at),
         decision=DECISIONS[assessment.decision],
-        weight=number_format(assessment.weight, 1),
+        weight=number(assessment.weight, 1),
         reason=assessment.reason,
     )
 
@@ -264,7 +263,7 @@ def _alternatives(mention: dict[str, object]) -> list[dict[str, object]]:
 
 def _hint(option: dict[str, object], reasons: object) -> str:
     confidence = option.get("confidence")
-    sure = number_format(confidence, 2) if isinstance(confidence, float) else "–"
+    sure = number(confidence, 2) if isinstance(confidence, float) else "–"
     why = "; ".join(str(reason) for reason in reasons) if isinstance(reasons, list) else ""
     return _("Säkerhet {sure}. {why}").format(sure=sure, why=why)
 
@@ -341,7 +340,7 @@ def waiting_row(item: SourceItem) -> WaitingRow:
 
 def _suggestion(mention: dict[str, object]) -> str:
     confidence = mention.get("confidence")
-    sure = number_format(confidence, 2) if isinstance(confidence, float) else "–"
+    sure = number(confidence, 2) if isinstance(confidence, float) else "–"
     return f"{mention.get('street')} {mention.get('number')}{mention.get('letter')} ({sure})"
 
 

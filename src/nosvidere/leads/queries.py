@@ -63,9 +63,8 @@ def ads_to_link(*, reader: Actor) -> QuerySet[SourceItem]:
 def live_statements(place: Place) -> QuerySet[Statement]:
     """Return the statements on a place that nobody has withdrawn, a dwelling's with its entrance's."""
     places = [place.pk, place.parent_id] if place.parent_id else [place.pk]
-    return Statement.objects.filter(place__in=places, withdrawn_at__isnull=True).select_related(
-        "item"
-    )
+    live = Statement.objects.filter(place__in=places, withdrawn_at__isnull=True)
+    return live.select_related("item__tip")
 
 
 def evidence_on(place: Place) -> list[Evidence]:
@@ -75,7 +74,7 @@ def evidence_on(place: Place) -> list[Evidence]:
             id=str(statement.pk),
             sign=statement.sign,
             observed_on=statement.observed_until_on,
-            informant=statement.informant,
+            informant=_informant(statement),
             source_item=str(statement.item_id or statement.check_id),
             info_grade=statement.info_grade,
             source_grade=statement.source_grade,
@@ -84,6 +83,12 @@ def evidence_on(place: Place) -> list[Evidence]:
         )
         for statement in live_statements(place)
     ]
+
+
+def _informant(statement: Statement) -> str:
+    """Return who said it, as it is known now: a source handler may have told senders apart since it was stated."""
+    item = statement.item
+    return item.tip.informant if item is not None and item.kind == "tip" else statement.informant
 
 
 def weigh_place(place: Place, *, on: date) -> Weighing:

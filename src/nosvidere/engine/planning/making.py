@@ -17,7 +17,8 @@ from nosvidere.engine.planning.joint import fix_joint_visits
 from nosvidere.engine.planning.laying import MOST_ROUNDS, Crew, lay_visits
 from nosvidere.engine.planning.matching import NO_TIME, NO_WAY, why_none
 from nosvidere.engine.planning.model import Plan, Rest, Stop, TeamShift, Unserved, Visit
-from nosvidere.engine.planning.routing import Router, default_router
+from nosvidere.engine.planning.routers import default_router
+from nosvidere.engine.planning.routing import Router
 from nosvidere.engine.planning.travel import Travel
 
 WORTH_FIXING = 0.5  # the share of a visit for two teams that the bound serves

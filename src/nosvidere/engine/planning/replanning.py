@@ -12,7 +12,8 @@ from nosvidere.engine.planning.laying import Crew
 from nosvidere.engine.planning.making import fill_daybook
 from nosvidere.engine.planning.matching import suits_two
 from nosvidere.engine.planning.model import Moment, Plan, Rest, Stop, TeamShift, Visit
-from nosvidere.engine.planning.routing import Router, default_router
+from nosvidere.engine.planning.routers import default_router
+from nosvidere.engine.planning.routing import Router
 from nosvidere.engine.planning.travel import Travel
 
 TEAMS = 2  # at a visit for two teams

@@ -32,11 +32,3 @@ class Router(Protocol):
         effort: int,
     ) -> list[list[str]]:
         """Return the visit ids of each stretch in order, each at most once; effort from 1 to 5."""
-
-
-def default_router() -> Router:
-    """Return VROOM."""
-    # Imported at call time: pyvroom pulls in pandas, a second that only planning should cost.
-    from nosvidere.engine.planning.vroom_router import Vroom  # noqa: PLC0415
-
-    return Vroom()

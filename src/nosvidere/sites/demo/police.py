@@ -4,6 +4,7 @@ from nosvidere.sites.demo.police_casework import (
     assess_leads,
     confirm_places,
     import_ads,
+    take_call,
     take_in_tips,
 )
 from nosvidere.sites.demo.police_operation import (
@@ -22,6 +23,7 @@ ACTS = {
     "trust": trust,
     "load_register": load_register,
     "exchange": exchange,
+    "take_call": take_call,
     "take_in_tips": take_in_tips,
     "import_ads": import_ads,
     "confirm_places": confirm_places,

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+
+from django.db.models import Q
 
 from nosvidere.engine.places import AUTO_THRESHOLD
 from nosvidere.engine.signs import mask
@@ -42,6 +45,11 @@ def take_in_tips(*, at: datetime, senders: Mapping[str, str]) -> int:
     return len(waiting)
 
 
+def take_call(*, at: datetime, **told: Any) -> str:
+    """Keep what somebody told by phone, or what a patrol saw, and return its diary number."""
+    return intake.take_call(**told, by=one(access.SOURCE_HANDLER), at=at).item.diary_no
+
+
 def _grading(tip: Tip, text: str) -> Grading:
     source_grade, info_grade = GRADES.get(tip.item.channel, TOLD_DIRECTLY)
     return Grading(
@@ -54,17 +62,15 @@ def _grading(tip: Tip, text: str) -> Grading:
 
 
 def _same_senders(tips: Sequence[Tip], senders: Mapping[str, str], *, at: datetime) -> None:
-    """Say which senders are one and the same; `senders` gives each letter's sender by its tag."""
+    """Say which senders are one and the same; `senders` gives each letter's sender by its tag or diary number."""
     by_sender: dict[str, list[Tip]] = defaultdict(list)
     for tip in tips:
-        if sender := senders.get(tip.tag):
+        if sender := senders.get(tip.tag or tip.item.diary_no):
             by_sender[sender].append(tip)
     for sender, told in by_sender.items():
-        earlier = list(
-            Tip.objects.filter(
-                tag__in=[t for t, s in senders.items() if s == sender], informant__gt=""
-            )[:1]
-        )
+        marks = [mark for mark, who in senders.items() if who == sender]
+        known = Q(tag__in=marks) | Q(item__diary_no__in=marks)
+        earlier = list(Tip.objects.select_related("item").filter(known, informant__gt="")[:1])
         intake.mark_same_informant(tips=[*earlier, *told], by=one(access.SOURCE_HANDLER), at=at)
 
 

@@ -16,6 +16,7 @@ SEED = 1
 OPERATION_SEED = 2020
 PASSWORD = "ett-losenord-for-demon"  # noqa: S105 - printed on purpose: the demonstration is open on this machine
 CLOCK_AFTER = datetime(2020, 10, 21, 9, 0, tzinfo=STOCKHOLM)
+BY_VOICE = frozenset({"phone", "patrol"})
 Say = Callable[[str], None]
 
 # How landlords answer, by turns: most act, one delays, one contests. Source: the truth beside the season.
@@ -123,7 +124,10 @@ def _play_days(players: Players, *, town: Path, start: str, until: str) -> None:
 
 
 def _write(players: Players, tip: Mapping[str, Any], senders: dict[str, str]) -> None:
-    """Let a neighbour write a tip; who wrote it is remembered by the mailbox's tag, as a source handler would."""
+    """Let a neighbour write a tip, or call; who it was is remembered by the mailbox's tag or the diary number."""
+    if tip["channel"] in BY_VOICE:
+        _call(players, tip, senders)
+        return
     fields = {
         "saw": tip["text"],
         "place": tip["place_text"],
@@ -135,6 +139,19 @@ def _write(players: Players, tip: Mapping[str, Any], senders: dict[str, str]) ->
     )
     if tip["informant"]:
         senders[written["tag"]] = tip["informant"]
+
+
+def _call(players: Players, tip: Mapping[str, Any], senders: dict[str, str]) -> None:
+    at = datetime.fromisoformat(tip["received_at"])
+    told = {
+        "text": tip["text"],
+        "place_text": tip["place_text"],
+        "signs": tip["signs"],
+        "channel": tip["channel"],
+    }
+    number = players.police("take_call", at, **told)
+    if tip["informant"]:
+        senders[number] = tip["informant"]
 
 
 def _tips_by_day(file: Path) -> dict[str, list[dict[str, Any]]]:
