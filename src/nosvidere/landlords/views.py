@@ -108,7 +108,7 @@ def _act(
     if attempt(form, lambda values: act(notice=chosen, **values, by=request.actor, at=now())):
         say(request, said)
         return redirect("landlords:notice", pk=pk)
-    return _show(request, chosen, key=key, wrong=form)
+    return _show(request, _found(request, pk), key=key, wrong=form)
 
 
 @require_POST
@@ -156,7 +156,7 @@ def serve(request: StaffRequest, pk: int) -> HttpResponse:
         form,
         lambda _v: served.append(actions.serve_notice(notice=chosen, by=request.actor, at=now())),
     ):
-        return _show(request, chosen, key="ask_form", wrong=form)
+        return _show(request, _found(request, pk), key="ask_form", wrong=form)
     code = served[0].code
     shown = {
         "pk": pk,
@@ -184,7 +184,7 @@ def letter(request: StaffRequest, pk: int) -> HttpResponse:
             actions.print_letter(notice=chosen, **v, by=request.actor, at=now())
         ),
     ):
-        return _show(request, chosen, key="letter_form", wrong=form)
+        return _show(request, _found(request, pk), key="letter_form", wrong=form)
     response = HttpResponse(made[0], content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="underrattelse-{chosen.diary_no}.pdf"'
     return _unkept(response)

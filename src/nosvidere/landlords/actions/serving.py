@@ -18,6 +18,8 @@ from nosvidere.landlords.paper import letter_pdf
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.notice import ACKNOWLEDGE_DAYS, check_serve
 
+LANDLORD_PAGE = "hyresvard/"  # on the public site
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -56,9 +58,8 @@ def print_letter(*, notice: Notice, code: Code, by: Actor, at: datetime) -> byte
     if derive(code, settings.TENANT).public_key != bytes(notice.mailbox_public):
         raise Refused("Koden hör inte till det här brevet.")
     record(by=by, act="notice.print", on=notice, at=at)
-    return letter_pdf(
-        notice, code=code, address=settings.PUBLIC_URL, on=local_date(notice.sent_at)
-    )
+    address = f"{settings.PUBLIC_URL.rstrip('/')}/{LANDLORD_PAGE}"
+    return letter_pdf(notice, code=code, address=address, on=local_date(notice.sent_at))
 
 
 @transaction.atomic
