@@ -9,7 +9,7 @@ from place_queries import Query, Register, make_register
 from scipy.optimize import minimize
 
 from nosvidere.engine.places import Index, Resolver
-from nosvidere.engine.places.candidates import any_row
+from nosvidere.engine.places.candidates import Candidate, any_row
 from nosvidere.engine.places.confidence import FITTED, WEIGHTS
 from nosvidere.engine.places.reading import read
 
@@ -33,21 +33,24 @@ def vector(features: dict[str, float]) -> np.ndarray:
 
 def choices(resolver: Resolver, queries: list[Query], home: str) -> Iterator[Choice]:
     """Yield every choice that the resolver makes between places in the texts."""
-    index = resolver.index
     for query in queries:
-        houses = {truth.address_id for truth in query.truths} - {""}
-        streets = {(truth.street, home) for truth in query.truths if not truth.address_id}
-        for ranked in (judged.ranked for judged in resolver.judged(read(query.text))):
-            facts = []
-            for candidate in ranked:
-                street = (
-                    index.names[candidate.like.name],
-                    index.text("municipality", any_row(index, candidate)),
-                )
-                is_house = candidate.row is not None and index.id_at(candidate.row) in houses
-                facts.append(is_house or (candidate.row is None and street in streets))
+        for judged in resolver.judged(read(query.text)):
+            facts = [
+                is_true(resolver.index, candidate, query, home) for candidate in judged.ranked
+            ]
             right = facts.index(True) if True in facts else -1
-            yield np.array([vector(candidate.features) for candidate in ranked]), right
+            yield np.array([vector(candidate.features) for candidate in judged.ranked]), right
+
+
+def is_true(index: Index, candidate: Candidate, query: Query, home: str) -> bool:
+    """Say whether a candidate is a house that the text means, or the street of one that is not registered."""
+    if candidate.row is not None:
+        return index.id_at(candidate.row) in {truth.address_id for truth in query.truths}
+    street = (
+        index.names[candidate.like.name],
+        index.text("municipality", any_row(index, candidate)),
+    )
+    return street in {(truth.street, home) for truth in query.truths if not truth.address_id}
 
 
 def gather(register: Register, seed: int) -> list[Choice]:

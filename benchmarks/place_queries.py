@@ -1,9 +1,10 @@
+# ruff: noqa: PLR2004 - the shares of a made-up town and its writers, each used once
 """Made-up registers and the texts that the resolver is measured on; written before the resolver was tuned, then left alone.
 
 A query knows its truth because it is made from an address. Nothing here uses the resolver's own folding or word lists.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +13,13 @@ from nosvidere.engine.places import Address
 
 Chance = np.random.Generator
 
-FIRST = (
+
+def words(text: str) -> list[str]:
+    """Return the words of a text."""
+    return text.split()
+
+
+FIRST = words(
     "Al Alm Ask Björk Bok Ek Gran Hassel Lind Lönn Rönn Tall Vide Säv Ljung Mynta Timjan Klöver Lin Råg Korn Havre Ros Nejlik "
     "Sippe Blåklocks Svart Vit Röd Gul Grå Sten Berg Ås Mo Ström Sjö Å Bäck Käll Brunns Kvarn Såg Hammar Smed Snickar Murar "
     "Skräddar Bagar Krukmakar Garvar Vävar Spinnar Fiskar Båts Segel Mast Ankar Hamn Brygg Kaj Tull Vakt Torn Slotts Kungs "
@@ -20,11 +27,11 @@ FIRST = (
     "Stations Fabriks Bruks Gruv Malm Silver Guld Koppar Tenn Glas Papper Tegel Sand Ler Lax Gädd Abborr Sill Torsk Örn Falk "
     "Duv Svan Trast Lärk Tran Häger Räv Varg Björn Älg Hjort Hare Ekorr Igelkotts Sol Mån Stjärn Norrskens Vinter Vår Sommar "
     "Höst Midsommar Advents Påsk Söndags Vänskaps Freds Segers Vasa Sture Birger Magnus Folke Inge Yngve Sigurds Ragnars Olofs"
-).split()
-SECOND = (
+)
+SECOND = words(
     "bergs lunds hags dals ängs holms backs lids ås moss kärrs strands viks näs torps hems gårds äng sjö stens skogs hults "
     "ryds boda kulla bro fors ströms hälls klipps löts valls borgs heds rude lycke marks måla"
-).split()
+)
 KINDS = (
     "gatan",
     "vägen",
@@ -40,13 +47,17 @@ KINDS = (
     "kajen",
 )
 KIND_SHARE = (0.46, 0.26, 0.06, 0.07, 0.02, 0.02, 0.04, 0.02, 0.02, 0.01, 0.01, 0.01)
-PEOPLE_FIRST = "Erik Karl Anna Johan Elsa Nils Maria Axel Selma Gustaf Per Olof Sven Karin Oskar Greta Doktor Kapten Sankt".split()
-PEOPLE_LAST = (
+PEOPLE_FIRST = words(
+    "Erik Karl Anna Johan Elsa Nils Maria Axel Selma Gustaf Per Olof Sven Karin Oskar Greta Doktor Kapten Sankt"
+)
+PEOPLE_LAST = words(
     "Lindgren Dahlberg Forsell Hedlund Almqvist Rydberg Stenmark Wallin Sjögren Ekman Norling Palm Brandt Hallman Wester "
     "Törnqvist Åkerlund Öhrn Svärd Frisk Modig Hjelm Rask Stål Gyllen Ehrling Franzén Lövgren Mattsson Bergman Zetterlund"
-).split()
-DIRECTIONS = "Norra Södra Östra Västra Gamla Lilla Stora Övre Nedre".split()
-UNTYPED = "Sjöbotten Rörhult Åsbacka Tallmon Vreten Hagaberg Ekdungen Kvarntorpet Svalboet Lövholmen Kråkvik Myrsätra".split()
+)
+DIRECTIONS = words("Norra Södra Östra Västra Gamla Lilla Stora Övre Nedre")
+UNTYPED = words(
+    "Sjöbotten Rörhult Åsbacka Tallmon Vreten Hagaberg Ekdungen Kvarntorpet Svalboet Lövholmen Kråkvik Myrsätra"
+)
 TOWNS = (
     "Ekestad",
     "Norrhamn",
@@ -57,7 +68,9 @@ TOWNS = (
     "Mörkesjö",
     "Granfors",
 )
-AWAY_TOWNS = "Alingsås Borås Växjö Härnösand Kalmar Falköping Skövde Motala Ystad Arvika Ljungby Köping Flen Säffle Tranås".split()
+AWAY_TOWNS = words(
+    "Alingsås Borås Växjö Härnösand Kalmar Falköping Skövde Motala Ystad Arvika Ljungby Köping Flen Säffle Tranås"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,39 +140,41 @@ def _house_numbers(chance: Chance, name: str, town: str) -> list[tuple[str, str]
     return houses
 
 
-def make_register(seed: int, size: int) -> Register:
-    """Return a made-up register of about `size` addresses in several towns, with the country's street names."""
-    chance = np.random.default_rng(seed)
-    addresses: list[Address] = []
-    country = {street_name(chance) for _ in range(20_000)}
+def stream(chance: Chance, size: int) -> Iterator[Address]:
+    """Yield the addresses of a made-up register, street by street, until there are at least `size`."""
+    made = 0
     seen: set[tuple[str, str]] = set()
-    while len(addresses) < size:
+    while made < size:
         name, town_at = street_name(chance), int(chance.integers(len(TOWNS)))
         if (name, TOWNS[town_at]) in seen:
             continue
         seen.add((name, TOWNS[town_at]))
-        country.add(name)
         code = f"{61 + town_at}{int(chance.integers(100, 140))}"
         lat, lon = 60.0 + town_at * 0.2 + chance.random() * 0.1, 15.0 + chance.random() * 0.1
         district = f"{pick(chance, FIRST)}{pick(chance, ('hagen', 'lund', 'dalen', 'berg'))}"
         for number, letter in _house_numbers(chance, name, TOWNS[town_at]):
-            place = f"a{len(addresses)}"
             town = TOWNS[town_at]
-            addresses.append(
-                Address(
-                    place,
-                    name,
-                    number,
-                    letter,
-                    code,
-                    town,
-                    town,
-                    district,
-                    round(lat, 5),
-                    round(lon, 5),
-                )
+            yield Address(
+                f"a{made}",
+                name,
+                number,
+                letter,
+                code,
+                town,
+                town,
+                district,
+                round(lat, 5),
+                round(lon, 5),
             )
-    return Register(addresses[:size], TOWNS[0], country)
+            made += 1
+
+
+def make_register(seed: int, size: int) -> Register:
+    """Return a made-up register of `size` addresses in several towns, with the country's street names."""
+    chance = np.random.default_rng(seed)
+    country = {street_name(chance) for _ in range(20_000)}
+    addresses = list(stream(chance, size))[:size]
+    return Register(addresses, TOWNS[0], country | {address.street for address in addresses})
 
 
 # --- noise -----------------------------------------------------------------------------------------------------------
@@ -175,8 +190,8 @@ CUT_FIRST = {"Norra": ("N.", "N", "N:a"), "Södra": ("S.", "S", "S:a"), "Östra"
              "Lilla": ("L:a", "L."), "Stora": ("St.", "St:a"), "Doktor": ("Dr", "Dr."), "Kapten": ("Kapt.", "Kap."), "Sankt": ("S:t", "St.")}  # fmt: skip
 SOUNDS = (("kv", "qv"), ("qv", "kv"), ("v", "w"), ("f", "ph"), ("ks", "x"), ("ck", "k"), ("k", "ck"), ("ä", "e"), ("e", "ä"), ("å", "o"), ("sj", "sch"),
           ("mm", "m"), ("nn", "n"), ("ll", "l"), ("ss", "s"), ("tt", "t"), ("rd", "r"), ("ng", "gn"), ("gs", "g"), ("ds", "s"))  # fmt: skip
-SPELLED = "noll ett två tre fyra fem sex sju åtta nio tio elva tolv".split()
-DEFINITE = "nollan ettan tvåan trean fyran femman sexan sjuan åttan nian tian elvan tolvan".split()
+SPELLED = words("noll ett två tre fyra fem sex sju åtta nio tio elva tolv")
+DEFINITE = words("nollan ettan tvåan trean fyran femman sexan sjuan åttan nian tian elvan tolvan")
 
 
 def typo(chance: Chance, word: str) -> str:

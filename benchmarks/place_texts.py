@@ -45,6 +45,14 @@ NOTHING = (
     "vecka 42 var det värst, minst 20 besök per dygn",
     "Lisa 28, 165 cm, 55 kg, svarar inte på dolt nummer",
 )
+LISTS = (
+    "{s} {0}, {1} och {2}",
+    "{s} nr {0}, {1} och {2}",
+    "{s} {0}/{1}/{2}",
+    "nr {0}, {1} och {2} på {s}",
+    "{s} {0}, {1} & {2}",
+)
+FEWEST, HALF = 3, 0.5
 UNKNOWN_STREETS = (
     "okänd gata 12",
     "bakgatan 3",
@@ -104,48 +112,42 @@ def sentences(register: Register, chance: Chance, count: int) -> list[Query]:
     ]
 
 
+def _two_streets(chance: Chance, home: Sequence[Address]) -> tuple[str, tuple[Truth, ...]]:
+    first, second = draw(chance, home), draw(chance, home)
+    parts = [f"{a.street} {house(chance, a)}" for a in (first, second)]
+    text = pick(chance, (" och ", ", ", " samt ", " / ", " eller på ")).join(parts)
+    return text, (truth(first), truth(second))
+
+
+def _list(chance: Chance, plain: Sequence[Address]) -> tuple[str, tuple[Truth, ...]]:
+    drawn = (plain[int(i)] for i in chance.choice(len(plain), 3, replace=False))
+    chosen = sorted(drawn, key=lambda address: int(address.number))
+    form = pick(chance, LISTS)
+    text = form.format(*(a.number for a in chosen), s=chosen[0].street)
+    return text, tuple(map(truth, chosen))
+
+
+def _range(chance: Chance, plain: Sequence[Address]) -> tuple[str, tuple[Truth, ...]]:
+    at = int(chance.integers(len(plain) - 1))
+    low, high = plain[at], plain[at + 1]
+    text = f"{low.street} {low.number}{pick(chance, ('-', '–', ' - ', ' till '))}{high.number}"
+    return text, (truth(low), truth(high))
+
+
 def several(register: Register, chance: Chance, count: int) -> list[Query]:
     """P3: lists and ranges on one street, and two streets."""
-    streets = [
-        rows
-        for (_, town), rows in by_street(register).items()
-        if town == register.home and len(rows) > 3
-    ]
     home, queries = at_home(register), []
+    streets = [
+        rows for rows in by_street(Register(home, register.home)).values() if len(rows) > FEWEST
+    ]
     for nth in range(count):
         rows = streets[int(chance.integers(len(streets)))]
         plain = [row for row in rows if not row.letter]
-        if nth % 3 == 0 or len(plain) < 3:
-            first, second = draw(chance, home), draw(chance, home)
-            parts = [f"{a.street} {house(chance, a)}" for a in (first, second)]
-            text, truths = (
-                pick(chance, (" och ", ", ", " samt ", " / ", " eller på ")).join(parts),
-                (truth(first), truth(second)),
-            )
-        elif nth % 3 == 1:
-            chosen = sorted(
-                (plain[int(i)] for i in chance.choice(len(plain), 3, replace=False)),
-                key=lambda a: int(a.number),
-            )
-            form = pick(
-                chance,
-                (
-                    "{s} {0}, {1} och {2}",
-                    "{s} nr {0}, {1} och {2}",
-                    "{s} {0}/{1}/{2}",
-                    "nr {0}, {1} och {2} på {s}",
-                    "{s} {0} {1} & {2}",
-                ),
-            )
-            form = form.replace("{0} {1}", "{0}, {1}")
-            text = form.format(*(a.number for a in chosen), s=chosen[0].street)
-            truths = tuple(map(truth, chosen))
+        if nth % 3 == 0 or len(plain) < FEWEST:
+            text, truths = _two_streets(chance, home)
         else:
-            at = int(chance.integers(len(plain) - 1))
-            low, high = plain[at], plain[at + 1]
-            text = f"{low.street} {low.number}{pick(chance, ('-', '–', ' - ', ' till '))}{high.number}"
-            truths = (truth(low), truth(high))
-        frame = pick(chance, FRAMES) if chance.random() < 0.5 else "{a}"
+            text, truths = _list(chance, plain) if nth % 3 == 1 else _range(chance, plain)
+        frame = pick(chance, FRAMES) if chance.random() < HALF else "{a}"
         queries.append(Query(frame.format(a=text), "several", truths))
     return queries
 

@@ -147,18 +147,18 @@ class Weigher:
         }
 
     def _place(self, candidate: Candidate, context: Context) -> Features:
-        row = any_row(self.index, candidate)
-        features = {}
-        is_town_told = context.place is not None and context.place.is_town
-        if context.home and not is_town_told:
+        row, place, features = any_row(self.index, candidate), context.place, {}
+        if context.home and not (place and place.is_town):
             is_home = self.index.columns["municipality"][row] in context.home
             features["home" if is_home else "not_home"] = 1.0
         code = self.index.text("postcode", row)
         if context.postcode and code:
             features["postcode_agrees" if code == context.postcode else "postcode_differs"] = 1.0
-        return features | (self._named_place(row, context.place) if context.place else {})
+        return features | self._named_place(row, place)
 
-    def _named_place(self, row: int, place: Named) -> Features:
+    def _named_place(self, row: int, place: Named | None) -> Features:
+        if place is None:
+            return {}
         if place.sort != KNOWN:
             return {"place_unknown": float(place.sort == UNKNOWN)}
         columns = self.index.columns

@@ -13,6 +13,8 @@ from nosvidere.engine.places.windows import Like
 LIMITS = ((15, 3), (8, 2), (5, 1))
 """From this length on, so many letters may be wrong, the ending included."""
 LEAST_MISSPELLED = 5
+LEAST_QUALIFIER = 4
+LONG_QUALIFIERS = tuple(sorted(word for word in fold.QUALIFIERS if len(word) >= LEAST_MISSPELLED))
 LEAST_STEM = 3
 LEAST_NEARLY_TYPED = 6
 COMMON_ENDINGS = (
@@ -78,10 +80,9 @@ def is_nearly_qualifier(word: str) -> bool:
     """Say whether the word is a qualifier ("norra"), perhaps with one letter wrong ("vestra")."""
     if word in fold.QUALIFIERS:
         return True
-    is_long = len(word) >= LEAST_MISSPELLED and word not in STOPWORDS
-    return is_long and any(
-        OSA.distance(word, known, score_cutoff=1) <= 1 for known in fold.QUALIFIERS
-    )
+    if len(word) < LEAST_QUALIFIER or word in STOPWORDS:
+        return False
+    return any(OSA.distance(word, known, score_cutoff=1) <= 1 for known in LONG_QUALIFIERS)
 
 
 @lru_cache(maxsize=16384)
