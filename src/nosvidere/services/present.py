@@ -1,7 +1,8 @@
 """What the services' pages show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +34,14 @@ class ReferralRow:
     due: str
     received: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month and how many of its referrals stand in each state."""
+
+    name: str
+    figures: tuple[Figure, ...]
 
 
 def referral_row(referral: ReceivedReferral, *, at: datetime) -> ReferralRow:
@@ -102,6 +111,13 @@ def events(steps: list[tuple[str, datetime, str, str]]) -> list[Event]:
     ]
 
 
-def month_figures(counts: dict[str, int]) -> list[Figure]:
-    """Return a month's counts."""
-    return [Figure(REFERRAL.words[state], str(n)) for state, n in counts.items()]
+def two_months(on: date) -> tuple[date, date]:
+    """Return the first day of the month and of the one before."""
+    first = on.replace(day=1)
+    return first, (first - timedelta(days=1)).replace(day=1)
+
+
+def month_shown(first: date, counts: Mapping[str, int]) -> Month:
+    """Return a month with its counts, each under its state's word."""
+    figures = tuple(Figure(REFERRAL.words[state], str(n)) for state, n in counts.items())
+    return Month(f"{first:%Y-%m}", figures)

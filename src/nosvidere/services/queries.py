@@ -1,6 +1,6 @@
 """Referrals as the services see them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, QuerySet
 
@@ -18,7 +18,7 @@ def referrals(*, reader: Actor, state: str = "") -> QuerySet[ReceivedReferral]:
     return found.filter(state=state) if state else found
 
 
-def monthly_counts(*, reader: Actor, month: datetime) -> dict[str, int]:
+def monthly_counts(*, reader: Actor, month: date) -> dict[str, int]:
     """Return how many referrals of a month stand in each state: all that may leave the services."""
     check_may(reader, "referral.receive")
     found = ReceivedReferral.objects.filter(

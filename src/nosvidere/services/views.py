@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
-from nosvidere.kernel.time import now
+from nosvidere.kernel.time import now, today
 from nosvidere.services import actions, present, queries
 from nosvidere.services.forms import NoteForm, StepForm
 from nosvidere.services.models import ReceivedReferral
@@ -61,6 +61,7 @@ def note_try(request: StaffRequest, pk: UUID) -> HttpResponse:
     if attempt(form, lambda v: actions.note_try(referral=chosen, **v, by=request.actor, at=now())):
         say(request, _("Försöket är antecknat."))
         return redirect("services:referral", pk=pk)
+    chosen.refresh_from_db()
     return _show(request, chosen, status=422, note_form=form)
 
 
@@ -75,11 +76,15 @@ def step(request: StaffRequest, pk: UUID) -> HttpResponse:
     ):
         say(request, _("Steget är sparat."))
         return redirect("services:referral", pk=pk)
+    chosen.refresh_from_db()
     return _show(request, chosen, status=422, step_form=form)
 
 
 @needs("referral.receive")
 def month(request: StaffRequest) -> HttpResponse:
-    """Show the month's counts: all that may leave the services."""
-    counts = queries.monthly_counts(reader=request.actor, month=now())
-    return render(request, "services/month.html", {"figures": present.month_figures(counts)})
+    """Show the counts of this month and the one before: all that may leave the services."""
+    months = [
+        present.month_shown(first, queries.monthly_counts(reader=request.actor, month=first))
+        for first in present.two_months(today())
+    ]
+    return render(request, "services/month.html", {"months": months})
