@@ -22,7 +22,9 @@ def test_no_page_says_a_word_that_hurts(file):
 def test_no_page_carries_its_own_script_or_style(file):
     text = file.read_text(encoding="utf-8")
     if file.parent.name == "sites":
-        text = text.replace("<style>", "", 1)  # a result on disk must open on its own, without another file
+        text = text.replace(
+            "<style>", "", 1
+        )  # a result on disk must open on its own, without another file
 
     assert INLINE.findall(text) == []
     assert "<style" not in text
