@@ -92,7 +92,7 @@ def test_a_register_without_points_resolves_as_well(tmp_path):
         b'{"id": 1}\n',
         "{'å'}\n".encode("latin-1"),
         b"[" * 50_000 + b"\n",
-    ],  # fmt: skip
+    ],
 )
 def test_a_line_that_is_no_text_is_told_and_the_rest_goes_on(register, line):
     done = run("resolve", "--register", str(register), stdin=line + b"\n" + asked("Lärkvägen 7"))
@@ -146,7 +146,7 @@ def test_ads_are_linked_from_a_file_to_a_file(tmp_path):
 
 @pytest.mark.parametrize(
     ("key", "status", "told"),
-    [(b"k" * 32, 0, ""), (b"kort", 2, "kortare än 32"), (None, 2, "finns inte")],  # fmt: skip
+    [(b"k" * 32, 0, ""), (b"kort", 2, "kortare än 32"), (None, 2, "finns inte")],
 )
 def test_a_key_file_must_hold_a_key(tmp_path, key, status, told):
     ads, file = tmp_path / "ads.csv", tmp_path / "nyckel"

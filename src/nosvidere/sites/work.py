@@ -20,6 +20,7 @@ ROUNDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("tips in", "nosvidere.intake.actions:take_in_tips"),
         ("svar från hyresvärdar", "nosvidere.landlords.actions:take_in_replies"),
         ("besked från socialtjänsten", "nosvidere.support.actions:take_in_statuses"),
+        ("åldrar till åldersspann", "nosvidere.field.actions:band_ages"),
         ("utgånget borttaget", "nosvidere.sites.work:purge_courier"),
         ("gallrat", "nosvidere.sites.work:purge_police"),
     ),

@@ -1,0 +1,113 @@
+"""`serve` and `worker`: what is started, and that a signal ends it between two rounds."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from tests.sites.conftest import run
+
+STARTS_WITHIN_S = 60
+
+
+@pytest.fixture
+def quiet(db, settings, tmp_path):
+    """The site's own folders out of the way, and no drop."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.KEYS = tmp_path / "keys"
+    settings.KEYS.mkdir()
+    settings.DROP_URL = "http://127.0.0.1:9"
+
+
+@pytest.mark.slow
+def test_serve_prepares_the_site_and_becomes_the_web_server(quiet, monkeypatch, tmp_path):
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _program, command: started.append(command))
+
+    done = run("serve", "police", "--workers", "2")
+
+    assert done.exit_code == 0
+    (command,) = started
+    assert command[:3] == [sys.executable, "-m", "gunicorn"]
+    assert ("127.0.0.1:8001", "2") == (command[command.index("--bind") + 1], command[command.index("--workers") + 1])  # fmt: skip
+    assert "--access-logfile" not in command
+    assert any((tmp_path / "static").iterdir())
+
+
+@pytest.mark.slow
+def test_a_worker_does_one_round(quiet):
+    done = run("worker", "public", "--once")
+
+    assert done.exit_code == 0
+
+
+@pytest.mark.slow
+def test_a_worker_goes_on_until_it_is_told_to_stop(quiet):
+    held = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
+    threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        done = run("worker", "public", "--every", "0.2")
+    finally:
+        for name, handler in held.items():
+            signal.signal(name, handler)
+
+    assert done.exit_code == 0
+
+
+def environment(home, **values: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, "PYTHONPATH": "src", "NOSVIDERE_HOME": str(home), **values}
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def fetch(url: str):
+    """Return the answer as soon as somebody gives one."""
+    until = time.monotonic() + STARTS_WITHIN_S
+    while True:
+        try:
+            return urllib.request.urlopen(url, timeout=10)  # noqa: S310 - our own machine
+        except urllib.error.HTTPError as answer:
+            return answer
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("site", ["public", "police", "services"])
+def test_each_site_answers_with_the_strict_headers(site, tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "nosvidere.sites.cli", "serve", site, "--port", str(port)]
+    with subprocess.Popen(
+        command, env=environment(tmp_path), stderr=subprocess.DEVNULL, start_new_session=True
+    ) as server:
+        try:
+            answer = fetch(f"http://127.0.0.1:{port}/")
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+
+    assert answer.status == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert not re.search(r"https?:|\*", policy)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] in {"no-referrer", "same-origin"}
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert (site == "public") is ("Set-Cookie" not in answer.headers)
+    assert not (tmp_path / ({"public": "police"}.get(site, "public"))).exists()
