@@ -142,6 +142,15 @@ def test_a_name_with_a_number_is_kept_before_one_without() -> None:
     assert not _is_better(plain, numbered)
 
 
+def test_a_numbered_misspelling_is_kept_before_a_tail_without_a_number() -> None:
+    tail, misspelled = (
+        Found(0, 1, "tail", (Like(0, 0),), "x"),
+        Found(0, 2, "misspelled", (Like(1, 0),), "y", is_numbered=True),
+    )
+
+    assert _is_better(misspelled, tail)
+
+
 def test_a_worse_name_does_not_push_out_a_better() -> None:
     found = [Found(0, 2, "whole", (Like(0, 0),), "x")]
 
@@ -330,6 +339,8 @@ def test_a_town_that_is_no_location_changes_nothing(text: str, resolver: Resolve
 DOUBTFUL = [
     "Storgatan 4 i Tokarp",
     "Storgatan 4 i tokarp",
+    "Storgatan 4 tokarp",
+    "Storgatan 4 Tokarp, hela natten",
     "Storgatan 4, Okändarp",
     "Storgatan 4, 991 02 Videhamn",
     "Storgatan 4 i Hamnen",

@@ -133,17 +133,17 @@ class Weigher:
         return float(DIACRITICS.findall(written) != DIACRITICS.findall(known))
 
     def _misspelling(self, candidate: Candidate, found: Found) -> Features:
-        known, distance = self.index.forms[candidate.like.name], candidate.like.distance
+        distance, form = candidate.like.distance, candidate.like.form
+        known = self.index.forms[candidate.like.name]
         stem = max(LEAST_STEM, len(fold.split_kind(known)[0]))
-        is_other_letter = len(known) == len(found.written) and sorted(known) != sorted(
-            found.written
-        )
+        is_other_letter = len(known) == len(form) and sorted(known) != sorted(form)
         return {
             "short_other_letter": float(is_other_letter and stem <= SHORT_STEM),
+            "short_and_wrong": float(found.is_short),
             "one_wrong": float(distance == 1),
             "more_wrong": float(distance - 1),
             "wrong_share": distance / stem,
-            "first_letter_wrong": float(known[0] != found.written[0]),
+            "first_letter_wrong": float(known[0] != form[0]),
         }
 
     def _place(self, candidate: Candidate, context: Context) -> Features:
@@ -190,11 +190,15 @@ def _against_country(
     if is_joined_name or fold.spelled_form(written) in country.exact:
         return {"rival_elsewhere": 2.0}
     like = candidate.like
-    if not (like.distance or like.leaves or found.way in GUESSED):
-        return {}
-    if country.holds(found.written):
+    if like.distance or like.leaves or found.way in GUESSED:
+        return _against_likes(country, like.form or found.written, like.distance)
+    return {}
+
+
+def _against_likes(country: NamesElsewhere, form: str, distance: int) -> Features:
+    if country.holds(form):
         return {"rival_elsewhere": 2.0}
-    is_rivalled = country.has_nearer(found.written, like.distance)
+    is_rivalled = country.has_nearer(form, distance)
     return {"rival_elsewhere": 1.0} if is_rivalled else {"no_rival_elsewhere": 1.0}
 
 

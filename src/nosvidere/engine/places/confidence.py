@@ -29,6 +29,7 @@ CHOSEN: Mapping[str, float] = {
     "nickname": -0.30,
     "other_form": -2.50,
     "short_other_letter": -2.50,
+    "short_and_wrong": -2.00,
     "qualifier_before": -5.00,
     "qualifier_left_out": -3.50,
     "other_first_word": -3.66,

@@ -53,7 +53,9 @@ def near(index: Index, form: str) -> tuple[Like, ...]:
         distance = OSA.distance(form, known, score_cutoff=limit)
         if distance <= limit and is_same_qualifier(qualifier, fold.qualifier_of(known)):
             found[name] = min(distance, found.get(name, limit))
-    likes = sorted(Like(distance, name) for name, distance in found.items())[:MOST_NAMES]
+    likes = sorted(Like(distance, name, form=form) for name, distance in found.items())[
+        :MOST_NAMES
+    ]
     return tuple(like for like in likes if like.distance <= likes[0].distance + 1)
 
 
@@ -61,18 +63,19 @@ def is_same_qualifier(written: str, known: str) -> bool:
     """Say whether two qualifiers do not speak against each other: norra is no misspelling of södra."""
     if not written or not known:
         return True
-    return written.startswith(known) or known.startswith(written)
+    is_part = written.startswith(known) or known.startswith(written)
+    return is_part or OSA.distance(written, known, score_cutoff=1) <= 1
 
 
-def readings(words: tuple[str, ...], *, is_numbered: bool) -> Iterator[str]:
-    """Yield the joined forms with a definite ending that spelling is compared in."""
+def readings(words: tuple[str, ...], *, is_numbered: bool) -> Iterator[tuple[str, bool]]:
+    """Yield (joined form with a definite ending, was abbreviated): what spelling is compared in."""
     spelled = fold.spelled_out(words)
-    yield fold.full_form(spelled)
+    yield fold.full_form(spelled), False
     if not is_numbered or len("".join(spelled)) < LEAST_MISSPELLED:
         return
     for last, is_short in fold.last_word_forms(spelled[-1])[:MOST_READINGS]:
         if is_short:
-            yield fold.full_form((*spelled[:-1], last))
+            yield fold.full_form((*spelled[:-1], last)), True
 
 
 @lru_cache(maxsize=16384)

@@ -198,9 +198,9 @@ class StreetFinder:
         )
 
     def _like(self, run: Window, setting: Setting) -> Iterator[Found]:
-        for form in readings(run.words, is_numbered=setting.is_numbered):
+        for form, is_short in readings(run.words, is_numbered=setting.is_numbered):
             if likes := near(self.index, form):
-                yield Found(run.first, run.last, MISSPELLED, likes, form)
+                yield Found(run.first, run.last, MISSPELLED, likes, form, is_short=is_short)
 
 
 def _keep_better(found: list[Found], match: Found) -> None:
@@ -213,6 +213,8 @@ def _keep_better(found: list[Found], match: Found) -> None:
 
 def _is_better(new: Found, old: Found) -> bool:
     """Say whether a later match is to be kept rather than the earlier that it overlaps."""
+    if new.is_numbered and not old.is_numbered and old.way == TAIL:
+        return True
     now, then = WAYS.index(new.way), WAYS.index(old.way)
     if new.is_numbered != old.is_numbered:
         return new.is_numbered and now <= max(then, WAYS.index(TAIL))

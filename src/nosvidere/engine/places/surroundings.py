@@ -11,7 +11,7 @@ import numpy as np
 
 from nosvidere.engine.places.fold import fold
 from nosvidere.engine.places.index import Index
-from nosvidere.engine.places.tokens import WORD, Token
+from nosvidere.engine.places.tokens import SIGN, WORD, Token
 from nosvidere.engine.places.vocabulary import AWAY, FIRST_NAMES, IN, NO_PLACES, PLACE_ENDINGS
 
 KM_PER_DEGREE = 111.2
@@ -122,7 +122,7 @@ class Surroundings:
         named = None
         if tokens[place].is_capital or is_in or before.sort != WORD:
             named = self._listed_at(tokens, place, busy)
-        if named is None and place not in busy and _looks_like_place(tokens, place, is_in=is_in):
+        if named is None and _looks_like_place(tokens, place, busy, is_in=is_in):
             named = Named(place, place, UNKNOWN, tokens[place].text, is_in)
         return named and replace(named, is_in=is_in)
 
@@ -184,14 +184,25 @@ def _is_free_word(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
     return place < len(tokens) and place not in busy and tokens[place].sort == WORD
 
 
-def _looks_like_place(tokens: Sequence[Token], place: int, *, is_in: bool) -> bool:
-    """Say whether a word that no list holds is a place: "i Floby", "i floby", ", Floby"."""
+def _looks_like_place(tokens: Sequence[Token], place: int, busy: set[int], *, is_in: bool) -> bool:
+    """Say whether a word that no list holds is a place: "i Tokarp", "i tokarp", ", Tokarp", "Storgatan 4 tokarp"."""
     token, small = tokens[place], tokens[place].text.lower()
-    if place == 0 or len(small) < LEAST_PLACE or not NO_PLACES.isdisjoint((small, token.folded)):
+    if (
+        place == 0
+        or place in busy
+        or len(small) < LEAST_PLACE
+        or not NO_PLACES.isdisjoint((small, token.folded))
+    ):
         return False
-    if is_in:
+    if is_in or _ends_address(tokens, place, busy):
         return token.is_capital or (small.endswith(PLACE_ENDINGS) and len(small) >= LEAST_SMALL)
     return tokens[place - 1].text == "," and token.is_capital and not token.text.isupper()
+
+
+def _ends_address(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
+    """Say whether a word stands directly after a house and ends the line or the clause."""
+    after = tokens[place + 1 : place + 2]
+    return place - 1 in busy and (not after or after[0].sort == SIGN)
 
 
 def _is_near(town: Town, points: "np.ndarray", reach_km: float) -> bool:

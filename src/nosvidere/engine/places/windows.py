@@ -20,11 +20,12 @@ SENTENCE_SIGNS = frozenset("!?;/")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Like:
-    """A registered name, how many letters are wrong, and the folded word before it that is left over, if any."""
+    """A registered name, how many letters are wrong, the word before it that is left over, the form it was compared with."""
 
     distance: int
     name: int
     leaves: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Found:
     way: str
     names: tuple[Like, ...]
     written: str
+    is_short: bool = False
+    """A misspelled name that is abbreviated as well."""
     is_typed: bool = False
     is_numbered: bool = False
     is_capital: bool = False
