@@ -83,13 +83,6 @@ class CheckForm(RecordForm):
     outcome = forms.ChoiceField(
         label=_("Vad visade kontrollen?"), choices=list(OUTCOMES.items()), widget=RadioChoice
     )
-    signs = forms.MultipleChoiceField(
-        label=_("Tecken som ni själva såg"),
-        help_text=_("Vad som hände, aldrig vem någon är."),
-        choices=observable_signs,
-        widget=CheckboxChoice,
-        required=False,
-    )
     persons_met = forms.IntegerField(
         label=_("Hur många personer träffade ni?"),
         help_text=_("Bara antalet. Personerna är inte misstänkta."),
@@ -99,6 +92,13 @@ class CheckForm(RecordForm):
     )
     child_present = forms.BooleanField(
         label=_("Ett barn eller möjligt barn fanns där"), help_text=CHILD_TEXT, required=False
+    )
+    signs = forms.MultipleChoiceField(
+        label=_("Tecken som ni själva såg"),
+        help_text=_("Vad som hände, aldrig vem någon är."),
+        choices=observable_signs,
+        widget=CheckboxChoice,
+        required=False,
     )
     note = forms.CharField(
         label=_("Anteckning"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nosvidere.engine.signs import SCHEME
@@ -24,7 +23,7 @@ from nosvidere.rules.check import (
 )
 from nosvidere.rules.flows import ASSIGNMENT, LEAD, REPORT
 from nosvidere.rules.operation import FRONTS
-from nosvidere.ui.templatetags.ui import clock, day, hour
+from nosvidere.ui.templatetags.ui import clock, day, hour, number
 
 FINDINGS = ("CONFIRMED", "NOT_CONFIRMED", "INNOCENT", "INCONCLUSIVE")
 LEGAL_SHORT = (
@@ -223,13 +222,12 @@ def to_conclude(
 ) -> ToConclude:
     """Return a visit that waits for a finding, with what each finding needs."""
     standing = [check for check in checks if check.corrected_by_id is None]
-    last = standing[-1] if standing else None
-    suggested = suggested_finding(last.outcome) if last else "INCONCLUSIVE"
+    pointed = dict.fromkeys(LEAD.words[suggested_finding(c.outcome)] for c in standing)
     return ToConclude(
         pk=visit.pk,
         place=str(visit.place),
         checks=tuple(check_row(check) for check in standing),
-        suggested=LEAD.words[suggested],
+        suggested=_(" eller ").join(pointed),
         buttons=tuple(
             FindingButton(one, LEAD.words[one].capitalize(), refusals[one]) for one in FINDINGS
         ),
@@ -251,7 +249,7 @@ def envelope_row(envelope: Envelope) -> EnvelopeRow:
 
 def share(part: int, whole: int) -> str:
     """Return a share in words: 3 av 12 (25 %); nothing of nothing is a dash."""
-    return f"{part} av {whole} ({number_format(100 * part / whole, 0)} %)" if whole else "–"
+    return f"{part} av {whole} ({number(100 * part / whole)} %)" if whole else "–"
 
 
 def as_uuid(text: str) -> UUID | None:

@@ -47,7 +47,7 @@ class AfterAction:
 
 def after_action(operation: Operation, *, reader: str, made_on: str) -> AfterAction:
     """Return the report of an operation, each number counted now from what was recorded."""
-    visits = list(visits_of(operation))
+    visits = list(visits_of(operation).prefetch_related("lead__steps"))
     checks = list(standing_checks(operation))
     reports = list(standing_reports(operation))
     return AfterAction(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nosvidere.operations.models import SHIFT_KINDS, Assignment, Operation, Shift, Team
@@ -13,7 +12,7 @@ from nosvidere.operations.queries import Lent
 from nosvidere.rules.flows import ASSIGNMENT, OPERATION
 from nosvidere.rules.operation import FRONTS
 from nosvidere.ui.components import Figure, MapRow, MapTable, Step
-from nosvidere.ui.templatetags.ui import clock, day, hour, minutes
+from nosvidere.ui.templatetags.ui import clock, day, hour, minutes, number
 
 SHAPES = {
     "PROPOSED": "",
@@ -164,7 +163,7 @@ def operation_page(
         figures=_figures(visits, lent),
         fronts=_fronts(shifts, visits),
         shifts=tuple(_shift(shift, visits) for shift in shifts),
-        lent=tuple(LentRow(str(o.unit), o.people, number_format(o.hours, 0)) for o in lent),
+        lent=tuple(LentRow(str(o.unit), o.people, number(o.hours)) for o in lent),
         map=_map(visits, tiles_href) if visits else None,
         unserved=tuple(
             Unserved(str(v.place), v.unserved_reason, v.is_exploration)
@@ -212,7 +211,7 @@ def _figures(visits: Sequence[Assignment], lent: Sequence[Lent]) -> tuple[Figure
         Figure(_("planerade"), str(sum(v.arrive_at is not None for v in visits))),
         Figure(_("gjorda"), str(done)),
         Figure(_("personer"), str(sum(one.people for one in lent))),
-        Figure(_("lånade timmar"), number_format(sum(one.hours for one in lent), 0)),
+        Figure(_("lånade timmar"), number(sum(one.hours for one in lent))),
     )
 
 
@@ -307,7 +306,7 @@ def _plan(operation: Operation) -> tuple[str, ...]:
         travel,
         _("Resor sammanlagt {time}.").format(time=minutes(plan["travel_minutes"])),
         _("Planen tar {share} procent av den vikt som någon plan högst kan ta.").format(
-            share=number_format(share, 0)
+            share=number(share)
         ),
         _("Lottningens frö: {seed}. Gjord {at}.").format(
             seed=plan["seed"], at=clock(datetime.fromisoformat(plan["made_at"]))
