@@ -15,7 +15,15 @@ def home(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("ja", True), ("YES", True), ("1", True), ("nej", False), ("", False), (" no ", False)]  # fmt: skip
+    ("text", "value"),
+    [
+        ("ja", True),
+        ("YES", True),
+        ("1", True),
+        ("nej", False),
+        ("", False),
+        (" no ", False),
+    ],
 )
 def test_yes_and_no_are_read_in_both_languages(monkeypatch, text, value):
     monkeypatch.setenv("NOSVIDERE_TLS", text)

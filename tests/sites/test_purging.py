@@ -47,7 +47,12 @@ def operation():
     first = record_check(id=new_id(), content=FOUND, **shared)
     record_check(id=new_id(), content=FOUND, corrects=first, **shared)
     register_report(
-        id=new_id(), assignment=visit, content=PURCHASE, happened_at=EVENING, by=OFFICER, at=EVENING
+        id=new_id(),
+        assignment=visit,
+        content=PURCHASE,
+        happened_at=EVENING,
+        by=OFFICER,
+        at=EVENING,
     )
     offer_help(
         id=new_id(),

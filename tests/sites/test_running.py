@@ -36,7 +36,7 @@ def test_serve_prepares_the_site_and_becomes_the_web_server(quiet, monkeypatch, 
     assert done.exit_code == 0
     (command,) = started
     assert command[:3] == [sys.executable, "-m", "gunicorn"]
-    assert ("127.0.0.1:8001", "2") == (command[command.index("--bind") + 1], command[command.index("--workers") + 1])  # fmt: skip
+    assert (command[command.index("--bind") + 1], command[command.index("--workers") + 1]) == ("127.0.0.1:8001", "2")  # fmt: skip
     assert "--access-logfile" not in command
     assert any((tmp_path / "static").iterdir())
 

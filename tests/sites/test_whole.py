@@ -2,11 +2,11 @@
 
 import errno
 
+import click
 import pytest
 from click.testing import CliRunner
 from tests.sites.conftest import Folder
 
-import click
 from nosvidere.sites.commands.outcome import REASONS, told, usable
 from nosvidere.sites.commands.progress import counting
 from nosvidere.sites.whole import whole_file, whole_folder

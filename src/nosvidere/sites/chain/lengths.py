@@ -72,8 +72,9 @@ def length_of(weighing: Weighing, *, whole: float) -> Length:
     for family, points in adding.items():
         parts.append(Part(family, reached / whole, points / whole))
         reached += points
-    against = min(-math.fsum(part.delta for part in weighing.counter), reached)
-    pulled = Part("", (reached - against) / whole, against / whole) if against > 0 else None
+    against = -math.fsum(part.delta for part in weighing.counter)
+    back = min(against, reached)
+    pulled = Part("", (reached - back) / whole, back / whole) if back > 0 else None
     return Length(tuple(parts), pulled, _says(adding, against))
 
 

@@ -1,0 +1,41 @@
+"""`check --deploy` of each site is clean behind TLS, and says what is wrong without it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from nosvidere.public.contacts import WANTED
+
+
+def check(site: str, home, **values: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "nosvidere.sites.cli", "check", site, "--deploy"],
+        env={**kept, "PYTHONPATH": "src", "NOSVIDERE_HOME": str(home), **values},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("site", ["public", "police", "services"])
+def test_each_site_is_clean_behind_tls(site, tmp_path):
+    contacts = tmp_path / "contacts.json"
+    row = {"number": "070-174 06 05", "name": "Provet", "checked_on": "2020-10-01"}
+    contacts.write_text(json.dumps(dict.fromkeys(WANTED, row)))
+
+    done = check(site, tmp_path, NOSVIDERE_TLS="yes", NOSVIDERE_CONTACTS=str(contacts), NOSVIDERE_ALLOWED_HOSTS="nv.example")  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.slow
+def test_without_tls_it_is_told(tmp_path):
+    done = check("public", tmp_path)
+
+    assert done.returncode == 1
+    assert "security.W004" in done.stderr
