@@ -1,4 +1,4 @@
-"""Publishing a summary: figures through disclosure control, then signed and sent to the public site."""
+"""Publishing figures through disclosure control, signed and sent to the public site; keeping runs of the dark figure."""
 
 from datetime import date, datetime
 
@@ -6,41 +6,43 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier.actions import publish_bulletin
-from nosvidere.engine.darkfigure import Estimate
-from nosvidere.engine.disclosure import publish_count, publish_range
+from nosvidere.engine.darkfigure import CAVEAT
 from nosvidere.kernel.time import local_date
 from nosvidere.operations.models import Operation
-from nosvidere.picture.figures import FIGURES_VERSION, Figure, figures_of
-from nosvidere.picture.models import PublicSummary, SavedEstimate
-from nosvidere.picture.queries import last_shift_on, small_figures
+from nosvidere.picture.disclosure import screened
+from nosvidere.picture.estimating import Run, kept_result, run_estimate
+from nosvidere.picture.figures import FIGURES_VERSION, figures_of
+from nosvidere.picture.models import PublicEstimate, PublicSummary, SavedEstimate
+from nosvidere.picture.queries import last_published, last_shift_on, next_version
 from nosvidere.rules.access import Actor, check_may
+from nosvidere.rules.estimate import (
+    ANSWERS,
+    ASSUMPTIONS,
+    check_publish_estimate,
+    check_save,
+    public_limits,
+)
 from nosvidere.rules.summary import check_publish
 
-BULLETIN = "summary"
-AGES = ("youngest", "oldest")
+SUMMARY = "summary"
+DARK_FIGURE = "darkfigure"
 
 
 @transaction.atomic
 def publish_summary(
     *, operation: Operation, small_number_reason: str, by: Actor, at: datetime
 ) -> PublicSummary:
-    """Publish the operation's figures as they stand now; small numbers about people only by a reasoned decision."""
+    """Publish the operation's figures as they stand now; those that could point somebody out only by a reasoned decision."""
     check_may(by, "summary.publish")
-    figures = figures_of(operation)
-    check_publish(
-        last_shift_on=last_shift_on(operation),
-        on=local_date(at),
-        small_figures=small_figures(figures),
-        small_number_reason=small_number_reason,
+    check_publish(last_shift_on=last_shift_on(operation), on=local_date(at))
+    figures = screened(
+        figures_of(operation), earlier=last_published(operation), decision=small_number_reason
     )
     summary = PublicSummary.objects.create(
         operation=operation,
         title=f"Insatsen {operation.name}",
         version=operation.summaries.count() + 1,
-        figures=[
-            _screened(f, decision=small_number_reason, reported=_reported(figures))
-            for f in figures
-        ],
+        figures=figures,
         small_number_reason=small_number_reason,
         published_by=by.code,
         published_at=at,
@@ -54,57 +56,77 @@ def publish_summary(
         "figures_version": FIGURES_VERSION,
         "figures": summary.figures,
     }
-    publish_bulletin(name=BULLETIN, content=content, at=at, by=by)
+    publish_bulletin(name=SUMMARY, content=content, at=at, by=by)
     record(by=by, act="summary.publish", on=summary, at=at, why=small_number_reason)
     return summary
 
 
-def _reported(figures: list[Figure]) -> int:
-    return next(figure.value for figure in figures if figure.key == "reported")
-
-
-def _screened(figure: Figure, *, decision: str, reported: int) -> dict[str, object]:
-    """Return a figure as published: its value as text, or that it is held back."""
-    return {
-        "key": figure.key,
-        "label": figure.label,
-        "definition": figure.definition,
-        "value": _shown(figure, decision=decision, reported=reported),
-    }
-
-
-def _shown(figure: Figure, *, decision: str, reported: int) -> str:
-    """Return what may be shown of a figure: ages only over enough reports, small counts of people by decision."""
-    if figure.key in AGES:
-        return publish_range([figure.value] * reported).shown.partition("–")[0]
-    if figure.is_about_people:
-        return publish_count(figure.value, decision=decision).shown
-    return str(figure.value)
+def make_estimate(
+    *, name: str, counted_until_on: date, run: Run, seed: int, by: Actor, at: datetime
+) -> SavedEstimate:
+    """Estimate from a table and keep the run with all that is needed to do it again; the counting takes seconds."""
+    check_may(by, "estimate.run")
+    check_save(name=name, lists=run.table.lists, assumptions=run.assumptions)
+    answer = run_estimate(run.table, seed=seed)
+    with transaction.atomic():
+        saved = SavedEstimate.objects.create(
+            name=name,
+            counted_until_on=counted_until_on,
+            seed=answer.seed,
+            version=answer.version,
+            replicates=answer.replicates,
+            input_sha256=answer.table.sha256,
+            verdict=answer.verdict.kind,
+            table={"csv": run.raw_table},
+            source=run.source,
+            assumptions=run.assumptions,
+            result=kept_result(answer),
+            made_by=by.code,
+            made_at=at,
+        )
+        record(by=by, act="estimate.save", on=saved, at=at, fields={"verdict": saved.verdict})
+    return saved
 
 
 @transaction.atomic
-def save_estimate(
-    *,
-    name: str,
-    counted_until_on: date,
-    estimate: Estimate,
-    raw_table: str,
-    by: Actor,
-    at: datetime,
-) -> SavedEstimate:
-    """Keep a run of the dark figure with all that is needed to run it again."""
-    check_may(by, "estimate.run")
-    saved = SavedEstimate.objects.create(
-        name=name,
-        counted_until_on=counted_until_on,
-        seed=estimate.seed,
-        version=estimate.version,
-        input_sha256=estimate.table.sha256,
-        verdict=estimate.verdict.kind,
-        table={"csv": raw_table},
-        result=estimate.as_json(),
-        made_by=by.code,
-        made_at=at,
+def publish_estimate(
+    *, saved: SavedEstimate, title: str, by: Actor, at: datetime
+) -> PublicEstimate:
+    """Publish a run's interval, rounded outwards and with its caveat; never a point, never a refused run."""
+    check_may(by, "summary.publish")
+    check_publish_estimate(
+        verdict=saved.verdict, band=saved.band, assumptions=saved.assumptions, title=title
     )
-    record(by=by, act="estimate.save", on=saved, at=at, fields={"verdict": saved.verdict})
-    return saved
+    low, high = public_limits(saved.band)
+    published = PublicEstimate.objects.create(
+        estimate=saved,
+        title=title.strip(),
+        version=next_version(),
+        low=low,
+        high=high,
+        caveat=CAVEAT,
+        published_by=by.code,
+        published_at=at,
+    )
+    publish_bulletin(name=DARK_FIGURE, content=_told(published, saved), at=at, by=by)
+    record(by=by, act="estimate.publish", on=published, at=at, fields={"estimate": saved.pk})
+    return published
+
+
+def _told(published: PublicEstimate, saved: SavedEstimate) -> dict[str, object]:
+    """Return all that the public is told of a run."""
+    return {
+        "title": published.title,
+        "version": published.version,
+        "low": published.low,
+        "high": published.high,
+        "confidence": "95 %",
+        "caveat": published.caveat,
+        "verdict": saved.verdict,
+        "counted_until_on": saved.counted_until_on.isoformat(),
+        "assumptions": [
+            {"question": ASSUMPTIONS[key], "answer": ANSWERS[told["answer"]]}
+            for key, told in saved.assumptions.items()
+        ],
+        "engine_version": saved.version,
+    }

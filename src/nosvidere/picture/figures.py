@@ -19,13 +19,14 @@ KNOWN_ORIGINS = ("TIP", "AD", "BOTH")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A figure's name, its Swedish label, what it counts, and whether a small number must be guarded."""
+    """A figure's name, its Swedish label, what it counts, whether a small number must be guarded, and over how many."""
 
     key: str
     label: str
     definition: str
     count: Callable[[Operation], int]
     is_about_people: bool = False
+    over: Callable[[Operation], int] = lambda operation: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Figure:
     definition: str
     value: int
     is_about_people: bool
+    counted_over: int = 0
 
 
 def _addresses_checked(operation: Operation) -> int:
@@ -87,6 +89,10 @@ def ages(operation: Operation) -> list[int]:
     """Return the ages in the standing reports of a purchase, youngest first."""
     known = purchase_reports(operation).filter(age_years__isnull=False)
     return sorted(age for age in known.values_list("age_years", flat=True) if age is not None)
+
+
+def _known_ages(operation: Operation) -> int:
+    return len(ages(operation))
 
 
 def _youngest(operation: Operation) -> int:
@@ -189,9 +195,14 @@ QUERIES: tuple[Query, ...] = (
         "yngsta anmälda, år",
         "lägsta ålder bland gällande anmälningar om köp",
         _youngest,
+        over=_known_ages,
     ),
     Query(
-        "oldest", "äldsta anmälda, år", "högsta ålder bland gällande anmälningar om köp", _oldest
+        "oldest",
+        "äldsta anmälda, år",
+        "högsta ålder bland gällande anmälningar om köp",
+        _oldest,
+        over=_known_ages,
     ),
     Query(
         "buyers_informed",
@@ -218,6 +229,8 @@ QUERIES: tuple[Query, ...] = (
 def figures_of(operation: Operation) -> list[Figure]:
     """Return each figure of an operation as its query answers now, help first."""
     return [
-        Figure(q.key, q.label, q.definition, q.count(operation), q.is_about_people)
+        Figure(
+            q.key, q.label, q.definition, q.count(operation), q.is_about_people, q.over(operation)
+        )
         for q in QUERIES
     ]

@@ -7,6 +7,7 @@ from django.db import models
 from nosvidere.operations.models import Operation
 from nosvidere.rules.keeping import AGGREGATE, Keep
 
+SOURCES = {"upload": "uppladdad tabell", "own": "regionens egna platser"}
 SCREENED = Keep("for good: figures that passed disclosure control")
 
 
@@ -58,6 +59,9 @@ class SavedEstimate(models.Model):
     input_sha256 = models.CharField(max_length=64)
     verdict = models.CharField(max_length=10)
     table = models.JSONField()
+    source = models.CharField(max_length=8, choices=list(SOURCES.items()))
+    assumptions = models.JSONField()
+    replicates = models.PositiveIntegerField()
     result = models.JSONField()
     made_by = models.CharField(max_length=40)
     made_at = models.DateTimeField()
@@ -72,6 +76,9 @@ class SavedEstimate(models.Model):
             "input_sha256",
             "verdict",
             "table",
+            "source",
+            "assumptions",
+            "replicates",
             "result",
             "made_by",
             "made_at",
@@ -81,7 +88,59 @@ class SavedEstimate(models.Model):
 
     class Meta:
         ordering = ("-made_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(source__in=list(SOURCES)), name="estimate_source_is_known"
+            ),
+        )
 
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @property
+    def band(self) -> tuple[float, ...]:
+        """Return the union of the methods' intervals as (low, high); empty where there is none."""
+        return tuple(self.result["band"] or ())
+
+
+class PublicEstimate(models.Model):
+    """One published interval of the dark figure: rounded, with its caveat; a new version replaces, never edits."""
+
+    estimate = models.ForeignKey(
+        SavedEstimate, null=True, on_delete=models.SET_NULL, related_name="published"
+    )
+    title = models.CharField(max_length=120)
+    version = models.PositiveIntegerField(unique=True)
+    low = models.PositiveIntegerField()
+    high = models.PositiveIntegerField()
+    caveat = models.CharField(max_length=400)
+    published_by = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        (
+            "id",
+            "estimate",
+            "title",
+            "version",
+            "low",
+            "high",
+            "caveat",
+            "published_by",
+            "published_at",
+        ),
+        SCREENED,
+    )
+
+    class Meta:
+        ordering = ("-version",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(low__lt=models.F("high")), name="public_estimate_is_a_band"
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return title and version."""
+        return f"{self.title} ({self.version})"

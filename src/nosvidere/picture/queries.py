@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from nosvidere.kernel.time import local_date
+from nosvidere.leads.queries import reason_against
 from nosvidere.operations.models import Operation
+from nosvidere.picture.disclosure import reasons_to_hide
 from nosvidere.picture.figures import Figure, figures_of
-from nosvidere.picture.models import PublicSummary, SavedEstimate
+from nosvidere.picture.models import PublicEstimate, PublicSummary, SavedEstimate
 from nosvidere.rules.access import Actor, can, check_may
-from nosvidere.rules.summary import SMALL
+from nosvidere.rules.estimate import REFUSED, check_publish_estimate
+from nosvidere.rules.summary import check_publish
 
 
 def figures(*, reader: Actor, operation: Operation) -> list[Figure]:
@@ -18,9 +21,23 @@ def figures(*, reader: Actor, operation: Operation) -> list[Figure]:
     return figures_of(operation)
 
 
-def small_figures(figures: list[Figure]) -> dict[str, int]:
-    """Return {label: value} of the figures about people that are small enough to point somebody out."""
-    return {f.label: f.value for f in figures if f.is_about_people and 0 < f.value < SMALL}
+def held_back(*, reader: Actor, operation: Operation) -> list[tuple[Figure, str]]:
+    """Return the figures that could point somebody out if they were published now, each with why."""
+    found = figures(reader=reader, operation=operation)
+    reasons = reasons_to_hide(found, earlier=last_published(operation))
+    return [(figure, reasons[figure.key]) for figure in found if figure.key in reasons]
+
+
+def last_published(operation: Operation) -> dict[str, int]:
+    """Return {figure: number} of what the newest published summary of an operation told in numbers."""
+    newest = operation.summaries.order_by("-version").first()
+    told = newest.figures if newest else []
+    return {f["key"]: int(f["value"]) for f in told if str(f["value"]).isdecimal()}
+
+
+def why_not_publish(operation: Operation, *, on: date) -> str:
+    """Return why the operation's figures may not be published on a day, or nothing."""
+    return reason_against(check_publish, last_shift_on=last_shift_on(operation), on=on)
 
 
 def last_shift_on(operation: Operation) -> date | None:
@@ -39,6 +56,34 @@ def saved_estimates(*, reader: Actor) -> QuerySet[SavedEstimate]:
     """Return the saved runs of the dark figure, newest first."""
     check_may(reader, "estimate.run")
     return SavedEstimate.objects.all()
+
+
+def publishable_estimates(*, reader: Actor) -> QuerySet[SavedEstimate]:
+    """Return the saved runs that a press officer may think of publishing: those that were not refused."""
+    check_may(reader, "summary.publish")
+    return SavedEstimate.objects.exclude(verdict=REFUSED)
+
+
+def why_not_publish_estimate(saved: SavedEstimate) -> str:
+    """Return why a run's interval may not be published, or nothing."""
+    return reason_against(
+        check_publish_estimate,
+        verdict=saved.verdict,
+        band=saved.band,
+        assumptions=saved.assumptions,
+        title=saved.name,
+    )
+
+
+def public_estimates(*, reader: Actor) -> QuerySet[PublicEstimate]:
+    """Return the published intervals of the dark figure, newest first."""
+    check_may(reader, "picture.read")
+    return PublicEstimate.objects.all()
+
+
+def next_version() -> int:
+    """Return the number of the next published interval."""
+    return (PublicEstimate.objects.aggregate(last=Max("version"))["last"] or 0) + 1
 
 
 def pictured_operations(*, reader: Actor) -> QuerySet[Operation]:

@@ -9,22 +9,19 @@ PUBLISH_DELAY_DAYS = 7
 SMALL = 5
 
 
-def check_publish(
-    *,
-    last_shift_on: date | None,
-    on: date,
-    small_figures: Mapping[str, int],
-    small_number_reason: str,
-) -> None:
-    """Raise Refused unless the figures may be published today."""
+# Figures that count a part of what another counts: a small rest points out as much as a small part.
+PART_OF = {
+    "help_accepted": "help_offered",
+    "reported_men": "reported",
+    "attempts": "reported",
+    "buyers_informed": "reported",
+}
+
+
+def check_publish(*, last_shift_on: date | None, on: date) -> None:
+    """Raise Refused unless figures of the operation may be published today."""
     if last_shift_on is None:
         raise Refused("Insatsen har inget genomfört pass att berätta om.")
-    if small_figures and not small_number_reason.strip():
-        raise Refused(
-            "Antal under {n} ({which}) visas bara efter ett eget beslut med skäl. Skriv skälet, eller låt dem döljas.",
-            n=SMALL,
-            which=", ".join(small_figures),
-        )
     first = last_shift_on + timedelta(days=PUBLISH_DELAY_DAYS)
     if on < first:
         raise Refused(
@@ -32,3 +29,25 @@ def check_publish(
             day=first,
             n=PUBLISH_DELAY_DAYS,
         )
+
+
+def pointing_out(counts: Mapping[str, int], *, earlier: Mapping[str, int]) -> dict[str, str]:
+    """Return {figure: why it could point somebody out} for counts of people that are shown only by decision.
+
+    A count is small itself, leaves a small rest of the whole that it is a part of, or differs by little from
+    what was published earlier; zero counts as small only where it is the figure itself.
+    """
+    reasons = {key: _why(key, n, counts, earlier) for key, n in counts.items()}
+    return {key: reason for key, reason in reasons.items() if reason}
+
+
+def _why(key: str, n: int, counts: Mapping[str, int], earlier: Mapping[str, int]) -> str:
+    if n < SMALL:
+        return f"{n} är under {SMALL}."
+    rest = counts.get(PART_OF.get(key, ""), n) - n
+    if 0 < rest < SMALL:
+        return f"{rest} återstår av {n + rest}."
+    change = abs(n - earlier.get(key, n))
+    if 0 < change < SMALL:
+        return f"{change} skiljer från det som redan är publicerat."
+    return ""

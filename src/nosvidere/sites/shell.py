@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from nosvidere.courier.queries import is_late
 from nosvidere.kernel.time import STOCKHOLM, is_shifted, now
 from nosvidere.rules.access import Actor, can, names_of
-from nosvidere.ui.components import NavItem, Shell
+from nosvidere.ui.components import NavItem, Notice, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ SECTIONS = {
         Section(_("Logg"), "accounts:log", "audit.read"),
     ),
 }
+LETTERS = (
+    "tip.read",
+    "referral.receive",
+    "keeping.read",
+)  # who waits for the mailbox, or mends it
 SITE_NAMES = {"police": _("Polisen"), "services": _("Socialtjänsten"), "every": _("Polisen")}
 
 
@@ -55,7 +61,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             account=actor.code if actor else "",
             role=names_of(actor.roles) if actor else "",
             sections=_sections(actor, request.path) if actor else (),
-            notices=(),
+            notices=_notices(actor) if actor else (),
             clock_note=_clock_note(),
         )
     }
@@ -80,6 +86,16 @@ def _href(url_name: str) -> str:
 
 def _is_current(href: str, path: str) -> bool:
     return path == href if href == "/" else path.startswith(href)
+
+
+def _notices(actor: Actor) -> tuple[Notice, ...]:
+    """Return what those who read letters or keep the site running must know: that nothing has been fetched."""
+    if not any(can(actor, permission) for permission in LETTERS) or not is_late(at=now()):
+        return ()
+    text = _(
+        "Inga brev har hämtats från de öppna sidorna på en kvart. Tips kan ligga och vänta där. Den tekniska administratören startar om arbetaren."
+    )
+    return (Notice(str(text), kind="time", title=str(_("Brevlådan svarar inte"))),)
 
 
 def _clock_note() -> str:

@@ -1,4 +1,4 @@
-"""The first page, the situation picture, publishing, and the dark figure."""
+"""The first page, the situation picture, and publishing."""
 
 from typing import Any
 
@@ -7,17 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from nosvidere.accounts.access import StaffRequest, needs
-from nosvidere.engine import darkfigure
-from nosvidere.kernel.time import now
+from nosvidere.kernel.time import now, today
 from nosvidere.picture import actions, present, queries
-from nosvidere.picture.forms import EstimateForm, PublishForm
+from nosvidere.picture.forms import PublishForm
 from nosvidere.picture.tasks import tasks_for
 from nosvidere.rules.access import can
 from nosvidere.ui.acts import attempt
 from nosvidere.ui.components import crumbs
 from nosvidere.ui.toasts import say
-
-REPLICATES = 1000
 
 
 @needs("start")
@@ -36,13 +33,16 @@ def start(request: StaffRequest) -> HttpResponse:
 
 @needs("picture.read")
 def picture(request: StaffRequest) -> HttpResponse:
-    """List the operations and what has been published."""
-    shown = {
-        "rows": [
-            present.operation_row(o) for o in queries.pictured_operations(reader=request.actor)
-        ],
-        "summaries": [present.summary_row(s) for s in queries.summaries(reader=request.actor)],
+    """List the operations, what has been published, and what a press officer may publish."""
+    reader = request.actor
+    shown: dict[str, Any] = {
+        "rows": [present.operation_row(o) for o in queries.pictured_operations(reader=reader)],
+        "summaries": [present.summary_row(s) for s in queries.summaries(reader=reader)],
+        "intervals": [present.public_row(p) for p in queries.public_estimates(reader=reader)],
     }
+    if can(reader, "summary.publish"):
+        found = queries.publishable_estimates(reader=reader)
+        shown["publishable"] = [present.estimate_row(saved) for saved in found]
     return render(request, "picture/picture.html", shown)
 
 
@@ -57,6 +57,7 @@ def operation(request: StaffRequest, pk: int) -> HttpResponse:
         "tiles": present.tiles(figures),
         "figures": figures,
         "may_publish": can(request.actor, "summary.publish"),
+        "refused": queries.why_not_publish(chosen, on=today()),
         "crumbs": crumbs((_("Lägesbild"), "/lagesbild/"), (chosen.name, "")),
     }
     return render(request, "picture/operation.html", shown)
@@ -75,52 +76,17 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
     ):
         say(request, _("Sammanställningen är publicerad på de öppna sidorna."))
         return redirect("picture:operation", pk=pk)
-    figures = queries.figures(reader=request.actor, operation=chosen)
+    held = queries.held_back(reader=request.actor, operation=chosen)
     shown = {
         "operation": present.operation_row(chosen),
-        "figures": figures,
-        "small": queries.small_figures(figures),
+        "figures": queries.figures(reader=request.actor, operation=chosen),
+        "held_back": present.held_back_rows(held),
+        "refused": queries.why_not_publish(chosen, on=today()),
         "form": form,
-        "crumbs": crumbs(
-            (_("Lägesbild"), "/lagesbild/"),
-            (chosen.name, f"/lagesbild/{pk}/"),
-            (_("Publicera"), ""),
-        ),
+        "crumbs": _way(chosen.name, f"/lagesbild/{pk}/"),
     }
     return render(request, "picture/publish.html", shown, status=422 if form.errors else 200)
 
 
-@needs("estimate.run")
-def estimates(request: StaffRequest) -> HttpResponse:
-    """List the saved runs and take a new table."""
-    form = EstimateForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        (table, raw), seed = form.cleaned_data["table"], form.cleaned_data["seed"]
-        saved = actions.save_estimate(
-            name=form.cleaned_data["name"],
-            counted_until_on=form.cleaned_data["counted_until_on"],
-            estimate=darkfigure.estimate(table, seed=seed, replicates=REPLICATES),
-            raw_table=raw,
-            by=request.actor,
-            at=now(),
-        )
-        return redirect("picture:estimate", pk=saved.pk)
-    rows = [present.estimate_row(s) for s in queries.saved_estimates(reader=request.actor)]
-    return render(
-        request,
-        "picture/estimates.html",
-        {"rows": rows, "form": form},
-        status=422 if form.errors else 200,
-    )
-
-
-@needs("estimate.run")
-def estimate(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a saved run: the verdict first."""
-    saved = get_object_or_404(queries.saved_estimates(reader=request.actor), pk=pk)
-    shown = {
-        "page": present.estimate_page(saved),
-        "caveat": darkfigure.CAVEAT,
-        "crumbs": crumbs((_("Mörkertal"), "/morkertal/"), (saved.name, "")),
-    }
-    return render(request, "picture/estimate.html", shown)
+def _way(name: str, href: str) -> Any:
+    return crumbs((_("Lägesbild"), "/lagesbild/"), (name, href), (_("Publicera"), ""))

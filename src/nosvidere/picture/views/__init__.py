@@ -1,0 +1,1 @@
+"""Pages: figures (the first page, the picture, publishing) and estimates (the dark figure)."""
