@@ -128,7 +128,7 @@ def test_the_page_shows_the_clock_only_as_far_as_it_runs(draft):
 def test_the_page_says_by_when_the_police_owe_a_review(in_review, at):
     labels = [figure.label for figure in page(in_review, on=local_date(at)).clock]
 
-    assert labels == ["vi svarar senast"]
+    assert labels == ["granska senast"]
 
 
 def test_the_page_shows_the_whole_review(approved):

@@ -170,3 +170,11 @@ def test_overdue_referrals_are_told_as_a_number(sign_in, offer, keys, officer):
     page = sign_in("analyst", code="analyst-9").get(OFFERS).content.decode()
 
     assert "1 förmedling har inte kvitterats i tid." in page
+
+
+@pytest.mark.parametrize("name", ["answer", "consent"])
+def test_a_form_sent_empty_says_what_is_missing(officer, offer, name):
+    response = officer.post(reverse(f"support:{name}", args=[offer.pk]))
+
+    assert response.status_code == 422
+    assert "Välj ett svar." in response.content.decode()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nosvidere.engine.sealing import Code, CodeError, parse_code
@@ -32,7 +33,7 @@ class ReviewForm(PageForm):
     )
     ground = forms.ChoiceField(
         label=_("På vilken grund lämnas uppgiften ut?"),
-        choices=list(DISCLOSURE_GROUNDS.items()),
+        choices=[(code, capfirst(word)) for code, word in DISCLOSURE_GROUNDS.items()],
         widget=RadioChoice,
     )
 

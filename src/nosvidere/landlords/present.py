@@ -189,7 +189,10 @@ def _clock(notice: Notice) -> tuple[Figure, ...]:
         (_("bekräfta senast"), notice.acknowledge_by_on),
         (_("berätta om åtgärd senast"), notice.measure_by_on),
         (_("säga upp senast enligt lag"), notice.legal_deadline_on),
-        (_("vi svarar senast"), _answer_due(notice)),
+        (
+            _("granska senast") if notice.state == "REVIEW" else _("svara senast"),
+            _answer_due(notice),
+        ),
     )
     return tuple(Figure(label, day(value)) for label, value in dates if value)
 

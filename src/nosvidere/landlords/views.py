@@ -49,7 +49,7 @@ def notices(request: StaffRequest) -> HttpResponse:
 def draft(request: StaffRequest, lead: int) -> HttpResponse:
     """Draft a notice about a confirmed place."""
     chosen = get_object_or_404(queries.leads_to_notice(reader=request.actor), pk=lead)
-    form, made = DraftForm(request.POST or None), []
+    form, made = DraftForm(request.POST if request.method == "POST" else None), []
     if request.method == "POST" and attempt(
         form,
         lambda v: made.append(actions.draft_notice(lead=chosen, **v, by=request.actor, at=now())),

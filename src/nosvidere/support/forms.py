@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from nosvidere.kernel.ids import new_id
@@ -16,7 +17,9 @@ class OfferForm(PageForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     audience = forms.ChoiceField(
-        label=_("Vem erbjöds hjälp?"), choices=list(AUDIENCES.items()), widget=RadioChoice
+        label=_("Vem erbjöds hjälp?"),
+        choices=[(code, capfirst(word)) for code, word in AUDIENCES.items()],
+        widget=RadioChoice,
     )
     in_private = forms.BooleanField(label=_("Vi talade enskilt"), required=False)
     with_interpreter = forms.BooleanField(label=_("Tolk behövdes"), required=False)
@@ -46,12 +49,12 @@ class ConsentForm(PageForm):
 
     scope = forms.ChoiceField(
         label=_("Hur vill personen bli kontaktad?"),
-        choices=list(SCOPES.items()),
+        choices=[(code, capfirst(word)) for code, word in SCOPES.items()],
         widget=RadioChoice,
     )
     given_how = forms.ChoiceField(
         label=_("Hur lämnades samtycket?"),
-        choices=[("spoken", _("muntligt")), ("signed", _("skriftligt"))],
+        choices=[("spoken", _("Muntligt")), ("signed", _("Skriftligt"))],
         widget=RadioChoice,
     )
     contact = forms.CharField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from nosvidere.operations.models import Shift
 from nosvidere.rules.flows import HELP
 from nosvidere.support.models import AUDIENCES, HelpOffer
+from nosvidere.ui.components import Step
 from nosvidere.ui.templatetags.ui import clock
 
 
@@ -34,6 +35,16 @@ class ShiftRow:
 
     said: str
     href: str
+
+
+def on_site() -> list[Step]:
+    """Return what is done on site, in its order: help before questions."""
+    return [
+        Step(_("Se till att personen är trygg.")),
+        Step(_("Fråga om tolk behövs.")),
+        Step(_("Erbjud hjälp. Den kräver ingenting tillbaka.")),
+        Step(_("Först därefter frågor. Aldrig framför köparen.")),
+    ]
 
 
 def headings() -> list[str]:

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from nosvidere.operations.models import Operation, Shift
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import HELP
-from nosvidere.support.models import HelpOffer, Referral
+from nosvidere.support.models import AUDIENCES, HelpOffer, Referral
 
 NEAR = timedelta(hours=12)
 
@@ -25,10 +25,10 @@ def counts_of(operation: Operation | None = None) -> dict[str, dict[str, int]]:
     offers = HelpOffer.objects.order_by()
     if operation is not None:
         offers = offers.filter(shift__operation=operation)
-    result: dict[str, dict[str, int]] = {}
+    counted: dict[str, dict[str, int]] = {}
     for audience, state, n in offers.values_list("audience", "state").annotate(Count("pk")):
-        result.setdefault(audience, dict.fromkeys(HELP.words, 0))[state] = n
-    return result
+        counted.setdefault(audience, dict.fromkeys(HELP.words, 0))[state] = n
+    return {audience: counted[audience] for audience in AUDIENCES if audience in counted}
 
 
 def offers_waiting(*, reader: Actor, at: datetime) -> QuerySet[HelpOffer]:

@@ -48,13 +48,16 @@ def offer(request: StaffRequest, shift: int) -> HttpResponse:
     chosen = get_object_or_404(
         queries.shifts_to_offer_on(reader=request.actor, at=now()), pk=shift
     )
-    form = OfferForm(request.POST or None)
+    form = OfferForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
         form, lambda values: actions.offer_help(shift=chosen, **values, by=request.actor, at=now())
     ):
         return redirect("support:answer", pk=form.cleaned_data["id"])
     return render(
-        request, "support/offer.html", {"form": form}, status=422 if form.errors else 200
+        request,
+        "support/offer.html",
+        {"form": form, "steps": present.on_site()},
+        status=422 if form.errors else 200,
     )
 
 
@@ -62,7 +65,7 @@ def offer(request: StaffRequest, shift: int) -> HttpResponse:
 def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Note the answer: a no, information, or on to consent."""
     chosen = get_object_or_404(queries.offers_waiting(reader=request.actor, at=now()), pk=pk)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
         form,
         lambda values: actions.answer_offer(offer=chosen, **values, by=request.actor, at=now()),
@@ -77,7 +80,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 def consent(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Take a consent and send what the person wants to say, sealed."""
     chosen = get_object_or_404(queries.offers_waiting(reader=request.actor, at=now()), pk=pk)
-    form, made = ConsentForm(request.POST or None), []
+    form, made = ConsentForm(request.POST if request.method == "POST" else None), []
     if request.method == "POST" and attempt(
         form,
         lambda v: made.append(
