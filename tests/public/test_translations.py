@@ -1,6 +1,9 @@
 """English is whole: every string of the public pages, and every refusal that they show."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -114,3 +117,26 @@ def test_the_english_is_in_place_when_the_site_has_started():
     with translation.override("en"):
         assert translation.gettext("Skicka tipset") == "Send the tip"
         assert translation.gettext("Snabbt bort") == "Leave quickly"
+
+
+@pytest.mark.slow
+def test_a_fresh_copy_speaks_english_at_once(tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "src/nosvidere", ignore=shutil.ignore_patterns("*.mo"))
+    script = (
+        "import django; django.setup()\n"
+        "from django.utils import translation\n"
+        "with translation.override('en'): print(translation.gettext('Skicka tipset'))"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        env={
+            "PYTHONPATH": str(tmp_path / "src"),
+            "NOSVIDERE_HOME": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "nosvidere.sites.public",
+        },
+        capture_output=True,
+        check=True,
+    )
+
+    assert said.stdout == b"Send the tip\n"
