@@ -82,6 +82,7 @@ class SourceItem(models.Model):
     graded_by = models.CharField(max_length=40, blank=True)
     graded_at = models.DateTimeField(null=True, blank=True)
     mentions = models.JSONField(default=list)
+    needs_address = models.BooleanField(default=False)
     set_aside_reason = models.CharField(max_length=240, blank=True)
     expires_on = models.DateField()
 
@@ -103,6 +104,7 @@ class SourceItem(models.Model):
             "graded_by",
             "graded_at",
             "mentions",
+            "needs_address",
             "set_aside_reason",
             "expires_on",
         ),

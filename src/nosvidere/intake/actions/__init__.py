@@ -9,7 +9,7 @@ from nosvidere.intake.actions.arriving import (
     take_call,
     take_in_tips,
 )
-from nosvidere.intake.actions.items import next_diary_no, set_item_state
+from nosvidere.intake.actions.items import flag_address, next_diary_no, set_item_state
 from nosvidere.intake.actions.linking import link_ads
 from nosvidere.intake.actions.tips import (
     ask_sender,
@@ -27,6 +27,7 @@ __all__ = [
     "add_tips",
     "ask_sender",
     "discard_tip",
+    "flag_address",
     "forward_emergency",
     "grade_tip",
     "import_ads",

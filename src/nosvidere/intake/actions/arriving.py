@@ -37,7 +37,7 @@ from nosvidere.rules.triage import BASES, LETTER_CHANNELS, check_told
 log = logging.getLogger(__name__)
 MOST_DAYS = 31
 TIPS_AT_A_TIME = 200
-LAWFUL_GROUND = "PBL 2:1 1"
+LAWFUL_GROUND = "polisens brottsdatalag 2 kap. 1 § 1"  # SFS 2018:1693
 # What a letter says beside the text and the place, with the word it is kept under.
 BESIDE = {
     "when": "När",

@@ -48,6 +48,18 @@ def set_item_state(*, item: SourceItem, state: str, by: Actor, at: datetime) -> 
     record(by=by, act="item.move", on=item, at=at, fields={"to": state})
 
 
+@transaction.atomic
+def flag_address(*, item: SourceItem, needs: bool, by: Actor, at: datetime) -> None:
+    """Note that none of the addresses read in an item was right, so that its sender must be asked, or that this is over."""
+    if (
+        SourceItem.objects.filter(pk=item.pk)
+        .exclude(needs_address=needs)
+        .update(needs_address=needs)
+    ):
+        record(by=by, act="item.flag_address", on=item, at=at, fields={"needs": needs})
+    item.needs_address = needs
+
+
 def mentions_as_json(*texts: str) -> list[dict[str, Any]]:
     """Return the addresses in the first of the texts that mentions any; none while there is no index."""
     if not has_index():

@@ -8,7 +8,7 @@ from django.db import transaction
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
 from nosvidere.courier.actions import send_answer
-from nosvidere.intake.actions.items import mentions_as_json, set_item_state
+from nosvidere.intake.actions.items import flag_address, mentions_as_json, set_item_state
 from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.intake.queries import readable_text
 from nosvidere.intake.sanitising import sanitised
@@ -64,9 +64,7 @@ def grade_tip(*, tip: Tip, grading: Grading, by: Actor, at: datetime) -> None:
         graded_by=by.code,
         graded_at=at,
     )
-    if not item.mentions:  # it came before there was an index, or was rewritten to say where
-        found = mentions_as_json(tip.sanitised_place, sanitised(grading.sanitised_text))
-        SourceItem.objects.filter(pk=item.pk).update(mentions=found)
+    _read_place_again(tip, sanitised(grading.sanitised_text), by=by, at=at)
     # What an assessor sees is masked once more: a person may have let something through.
     Tip.objects.filter(pk=tip.pk).update(
         signs=list(dict.fromkeys(grading.signs)),
@@ -77,6 +75,21 @@ def grade_tip(*, tip: Tip, grading: Grading, by: Actor, at: datetime) -> None:
     tip.refresh_from_db()
     fields = {"source": grading.source_grade, "content": grading.info_grade}
     record(by=by, act="tip.grade", on=item, at=at, fields=fields)
+
+
+def _read_place_again(tip: Tip, text: str, *, by: Actor, at: datetime) -> None:
+    """Read the place of a tip that came before there was an index, or whose addresses were all wrong and now are others."""
+    item = tip.item
+    if (
+        item.needs_address
+    ):  # what the sender has answered stands in the text; the place is as it was
+        found = mentions_as_json(text, tip.sanitised_place)
+    else:
+        found = item.mentions or mentions_as_json(tip.sanitised_place, text)
+    if found == item.mentions:
+        return
+    SourceItem.objects.filter(pk=item.pk).update(mentions=found)
+    flag_address(item=item, needs=False, by=by, at=at)
 
 
 @transaction.atomic
