@@ -25,7 +25,7 @@ from nosvidere.kernel.time import local_date
 from nosvidere.leads.actions import conclude, state_observations
 from nosvidere.leads.actions import move as move_lead
 from nosvidere.operations.actions import move_assignment, note_caution
-from nosvidere.operations.models import Assignment, Operation
+from nosvidere.operations.models import Assignment, Operation, Team
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.check import (
     CheckContent,
@@ -233,6 +233,13 @@ def note_export(*, operation: Operation, by: Actor, at: datetime) -> None:
     """Note that an operation's report left the system as a file."""
     check_may(by, "check.read")
     record(by=by, act="report.export", on=operation, at=at)
+
+
+@transaction.atomic
+def note_pack(*, team: Team, by: Actor, at: datetime) -> None:
+    """Note that a phone fetched its team's visits."""
+    check_may(by, "pack.read")
+    record(by=by, act="pack.read", on=team, at=at)
 
 
 def receive(*, envelopes: Sequence[object], by: Actor, at: datetime) -> list[Envelope]:

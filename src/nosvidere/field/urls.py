@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nosvidere.field import api, debriefing, views
+from nosvidere.field import api, debriefing, phone, views
 
 app_name = "field"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("falt/besok/<int:pk>/anmalan/", views.report, name="report"),
     path("falt/mina/", views.records, name="records"),
     path("falt/oro/<int:pk>/lamnad/", views.concern_sent, name="concern_sent"),
+    path("falt/paket", phone.pack, name="pack"),
+    path("falt/nyckel", phone.key, name="key"),
+    path("falt/utan-nat/", phone.shell, name="shell"),
+    path("falt/arbetare.js", phone.worker, name="worker"),
     path("falt/utkorg", api.outbox, name="outbox"),
     path("insatser/<int:pk>/avstamning/", debriefing.debrief, name="debrief"),
     path("insatser/<int:pk>/rapport/", debriefing.report, name="after_action"),
