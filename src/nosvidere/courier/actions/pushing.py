@@ -36,7 +36,7 @@ def push(*, at: datetime) -> int:
 def _push_answers(drop: Drop, *, at: datetime) -> int:
     sent = 0
     waiting = Outgoing.objects.filter(sent_at__isnull=True, work="answer")
-    while batch := list(waiting.order_by("created_at", "id")[:BATCH]):
+    while batch := list(waiting.order_by("seq", "created_at", "id")[:BATCH]):
         drop.post_answers([(row.to, row.seq, bytes(row.content)) for row in batch])
         _mark_sent(batch, at=at)
         sent += len(batch)
