@@ -25,6 +25,15 @@ CONTENT_SECURITY_POLICY: dict[str, tuple[str, ...]] = {
 # W002: ui.csp sends X-Frame-Options itself. W003 (outside): without cookies there is no session to forge a request in.
 SILENCED_CHECKS = (["security.W002"], ["security.W002", "security.W003"])
 
+LANGUAGE_AND_TIME: dict[str, Any] = {
+    "USE_TZ": True,
+    "TIME_ZONE": "Europe/Stockholm",
+    "LANGUAGE_CODE": "sv",
+    "LANGUAGES": [("sv", "svenska"), ("en", "English")],
+    "USE_I18N": True,
+    "FORMAT_MODULE_PATH": ["nosvidere.sites.formats"],
+}
+
 
 def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
     """Return the settings that hold for every site, filled in for one of them."""
@@ -47,12 +56,6 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "ROOT_URLCONF": f"nosvidere.sites.{site}_urls",
         "WSGI_APPLICATION": None,
-        "USE_TZ": True,
-        "TIME_ZONE": "Europe/Stockholm",
-        "LANGUAGE_CODE": "sv",
-        "LANGUAGES": [("sv", "svenska"), ("en", "English")],
-        "USE_I18N": True,
-        "FORMAT_MODULE_PATH": ["nosvidere.sites.formats"],
         # Files that a deployer lays here are served as they are: the map's tiles, which hold streets and no cases.
         "WHITENOISE_ROOT": where.path / "served",
         "TILES_HREF": f"/{tiles.name}" if tiles.exists() else "",
@@ -66,6 +69,7 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "CONTENT_SECURITY_POLICY": CONTENT_SECURITY_POLICY,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_621_440,
         "LOGGING": LOGGING,
+        **LANGUAGE_AND_TIME,
         **_transport(site),
     }
 
@@ -104,6 +108,36 @@ def _transport(site: str) -> dict[str, Any]:
     }
 
 
+SIGN_IN: dict[str, Any] = {
+    "ACCOUNT_USER_MODEL_USERNAME_FIELD": "service_code",
+    "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
+    "ACCOUNT_LOGIN_METHODS": {"username"},
+    "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+    "ACCOUNT_EMAIL_VERIFICATION": "none",
+    "ACCOUNT_ADAPTER": "nosvidere.accounts.adapter.StaffAdapter",
+    "ACCOUNT_FORMS": {
+        "login": "nosvidere.accounts.forms.SignInForm",
+        "change_password": "nosvidere.accounts.forms.NewPasswordForm",
+        "reauthenticate": "nosvidere.accounts.forms.SureForm",
+    },
+    "ACCOUNT_LOGOUT_ON_GET": False,
+    "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
+    "ACCOUNT_SESSION_REMEMBER": False,
+    "ACCOUNT_RATE_LIMITS": {"login_failed": "5/5m/key"},
+}
+SECOND_FACTOR: dict[str, Any] = {
+    "MFA_FORMS": {
+        "authenticate": "nosvidere.accounts.forms.SecondFactorForm",
+        "reauthenticate": "nosvidere.accounts.forms.SecondFactorForm",
+        "activate_totp": "nosvidere.accounts.forms.SetUpForm",
+        "deactivate_totp": "nosvidere.accounts.forms.TakeAwayForm",
+    },
+    "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+    "MFA_PASSKEY_LOGIN_ENABLED": False,
+    "MFA_ADAPTER": "nosvidere.accounts.adapter.SealedMFAAdapter",
+}
+
+
 def staff_settings(site: str) -> dict[str, Any]:
     """Return what the two sites with sign-in add: allauth with a second factor, sessions and the drop's address."""
     demo = read("DEMO", as_bool, False)
@@ -125,31 +159,9 @@ def staff_settings(site: str) -> dict[str, Any]:
         "CSRF_COOKIE_NAME": f"{site}-csrf",
         "SESSION_COOKIE_AGE": 8 * 3600,
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
-        "ACCOUNT_USER_MODEL_USERNAME_FIELD": "service_code",
-        "ACCOUNT_USER_MODEL_EMAIL_FIELD": None,
-        "ACCOUNT_LOGIN_METHODS": {"username"},
-        "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
-        "ACCOUNT_EMAIL_VERIFICATION": "none",
-        "ACCOUNT_ADAPTER": "nosvidere.accounts.adapter.StaffAdapter",
-        "ACCOUNT_FORMS": {
-            "login": "nosvidere.accounts.forms.SignInForm",
-            "change_password": "nosvidere.accounts.forms.NewPasswordForm",
-            "reauthenticate": "nosvidere.accounts.forms.SureForm",
-        },
-        "MFA_FORMS": {
-            "authenticate": "nosvidere.accounts.forms.SecondFactorForm",
-            "reauthenticate": "nosvidere.accounts.forms.SecondFactorForm",
-            "activate_totp": "nosvidere.accounts.forms.SetUpForm",
-            "deactivate_totp": "nosvidere.accounts.forms.TakeAwayForm",
-        },
-        "ACCOUNT_LOGOUT_ON_GET": False,
-        "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
-        "ACCOUNT_SESSION_REMEMBER": False,
-        "ACCOUNT_RATE_LIMITS": {"login_failed": "5/5m/key"},
-        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
-        "MFA_PASSKEY_LOGIN_ENABLED": False,
+        **SIGN_IN,
+        **SECOND_FACTOR,
         "MFA_TOTP_ISSUER": f"Nos Videre ({site})",
-        "MFA_ADAPTER": "nosvidere.accounts.adapter.SealedMFAAdapter",
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": demo,
         "SECOND_FACTOR_REQUIRED": not demo,
         "DROP_URL": read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}"),
