@@ -46,6 +46,12 @@ class Run:
     first_is_blocked: bool
     seconds: float
 
+    @property
+    def margin(self) -> float:
+        """Return how far the chain is above the best of the simple rankings."""
+        simple = [value for name, value in self.precision.items() if name != "chain"]
+        return self.precision["chain"] - max(simple)
+
 
 def run_seed(seed: int, depth: int) -> Run:
     """Return what the chain and the baselines make of the season of one seed."""
@@ -121,10 +127,9 @@ def tell(runs: list[Run], depth: int) -> None:
         "seed  " + "".join(f"{name:>12}" for name in names) + "   margin  found  innocent  seconds"
     )
     for run in runs:
-        best = max(value for name, value in run.precision.items() if name != "chain")
         cells = "".join(f"{run.precision[name]:>12.3f}" for name in names)
         print(
-            f"{run.seed:>4}  {cells}{run.precision['chain'] - best:>+9.3f}{run.found:>7.2f}{run.innocent:>10}{run.seconds:>9.1f}"
+            f"{run.seed:>4}  {cells}{run.margin:>+9.3f}{run.found:>7.2f}{run.innocent:>10}{run.seconds:>9.1f}"
         )
     means = "".join(f"{fmean(run.precision[name] for run in runs):>12.3f}" for name in names)
     print(f"mean  {means}")

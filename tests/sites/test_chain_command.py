@@ -165,7 +165,7 @@ def test_only_the_first_bad_rows_are_told_and_all_are_in_the_file(files):
     done = files.chain()
 
     assert done.stderr.count("tips.jsonl, rad") == 10
-    assert "25 rader togs inte" in done.stderr
+    assert "Rader som inte togs: 25" in done.stderr
     assert len(files.rejected()) == 25
 
 
@@ -223,7 +223,7 @@ def test_ads_without_a_date_are_linked_but_not_weighed(files):
     done = files.chain()
 
     assert done.exit_code == 0
-    assert "3 annonser saknar datum" in done.stdout
+    assert "3 annonser saknar datum och vägs inte" in done.stdout
     assert "A" not in files.places()[0]["families"]
     assert len((files.out / "groups.csv").read_text().splitlines()) == 4
 

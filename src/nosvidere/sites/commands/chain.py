@@ -95,6 +95,6 @@ def _tell(results: run.Results, out: Path) -> None:
         click.echo(f"{refusal.file}, rad {refusal.line}: {refusal.reason}", err=True)
     if len(gathered.refused):
         click.echo(
-            f"{len(gathered.refused)} rader togs inte; alla står i {out / 'rejected.csv'}.",
+            f"Rader som inte togs: {len(gathered.refused)}. De står i {out / 'rejected.csv'}.",
             err=True,
         )
