@@ -366,3 +366,27 @@ def test_only_an_analyst_confirms_and_assesses(place, at, role):
         actions.assess(
             lead=make_lead(place, at=at), decision="accept", reason="", by=actor(role), at=at
         )
+
+
+def test_a_turned_down_address_is_kept_as_not_the_same_and_waits_no_longer(place, analyst, at):
+    item = make_tip(1, at)
+
+    actions.turn_down(item=item, places=[place], by=analyst, at=at)
+
+    assert Link.objects.get().judgement == "negative"
+    assert not queries.items_to_link(reader=analyst).exists()
+    assert "link.turn_down" in acts()
+
+
+def test_only_what_waits_for_an_address_is_turned_down(place, analyst, at):
+    with pytest.raises(Refused, match="väntar inte"):
+        actions.turn_down(item=make_tip(1, at, graded=False), places=[place], by=analyst, at=at)
+
+
+def test_who_sent_is_read_as_it_is_known_now(place, analyst, at):
+    item = make_tip(1, at)
+    actions.confirm_place(item=item, place=place, by=analyst, at=at, explanation={})
+
+    Tip.objects.update(informant="now-known")
+
+    assert {e.informant for e in queries.evidence_on(place)} == {"now-known"}

@@ -185,7 +185,7 @@ def test_a_place_is_confirmed_among_the_candidates(sign_in, waiting_tip):
     done = client.post(address, {"place": "Tångvägen-1"}, follow=True)
 
     assert "<mark>Tångvägen 1</mark>" in shown
-    assert "gatan och numret finns i registret" in shown
+    assert "Gatan och numret finns i registret." in shown
     assert refused.status_code == 422
     assert "Platsen är bekräftad." in done.content.decode()
     assert Lead.objects.get().place.external_id == "Tångvägen-1"
@@ -217,3 +217,23 @@ def test_a_link_is_undone_from_the_lead(sign_in, waiting_tip, analyst, at):
 
     assert without.status_code == 422
     assert "Kopplingen är ångrad" in done.content.decode()
+
+
+def test_no_right_address_goes_back_to_the_source_handler(sign_in, waiting_tip):
+    client = sign_in("analyst")
+
+    done = client.post(reverse("leads:turn_down", args=[waiting_tip.pk]), follow=True)
+
+    waiting_tip.refresh_from_db()
+    assert waiting_tip.needs_address
+    assert waiting_tip.diary_no not in done.content.decode()
+
+
+def test_leads_are_found_by_their_street(sign_in, lead):
+    client = sign_in("analyst")
+
+    assert "Tångvägen 1" in client.get(reverse("leads:leads"), {"sok": "tångv 1"}).content.decode()
+    assert (
+        "Tångvägen 1"
+        not in client.get(reverse("leads:leads"), {"sok": "Annangatan"}).content.decode()
+    )

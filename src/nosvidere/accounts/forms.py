@@ -21,6 +21,7 @@ class SignInForm(ComponentsMixin, LoginForm):
         self.fields["password"].label = _("Lösenord")
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["password"].widget.attrs["class"] = "input"
+        self.fields["password"].help_text = ""  # nobody resets a password by e-mail: none is known
 
 
 class SecondFactorForm(ComponentsMixin, AuthenticateForm):

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.engine.signs import Contribution, Evidence
-from nosvidere.intake.actions import set_item_state
+from nosvidere.intake.actions import flag_address, set_item_state
 from nosvidere.intake.models import SourceItem
 from nosvidere.intake.queries import group_sightings
 from nosvidere.kernel.refused import Refused
@@ -92,6 +92,27 @@ def _score(mentions: Sequence[Mapping[str, Any]], place: Place) -> float:
     entrance = (place.parent or place).external_id
     options = [option for m in mentions for option in (m, *m.get("alternatives", ()))]
     return max((o["confidence"] for o in options if o.get("address_id") == entrance), default=0.0)
+
+
+@transaction.atomic
+def turn_down(*, item: SourceItem, places: Iterable[Place], by: Actor, at: datetime) -> None:
+    """Say that none of the suggested addresses is right: the source handler is told to ask the sender."""
+    check_may(by, "place.confirm")
+    if item.state not in {"TRIAGED", "REGISTERED"}:
+        raise Refused("Uppgiften väntar inte på någon adress.")
+    for place in places:
+        Link.objects.create(
+            item=item,
+            place=place,
+            judgement="negative",
+            method="person",
+            created_by=by.code,
+            created_at=at,
+            deleted_by=by.code,
+            deleted_at=at,
+        )
+    flag_address(item=item, needs=True, by=by, at=at)
+    record(by=by, act="link.turn_down", on=item, at=at)
 
 
 def _because(item: SourceItem) -> str:

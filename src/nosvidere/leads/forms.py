@@ -48,7 +48,7 @@ class ReasonForm(PageForm):
 
 
 class ConfirmForm(PageForm):
-    """Which registered address an item is about, or none of those suggested."""
+    """Which registered address an item is about."""
 
     place = forms.ChoiceField(label=_("Vilken adress gäller det?"), widget=RadioChoice)
     dwelling_no = forms.CharField(
@@ -61,11 +61,11 @@ class ConfirmForm(PageForm):
     def __init__(
         self, *args: Any, candidates: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any
     ) -> None:
-        """Offer the candidates, each with why, and none of them."""
+        """Offer the candidates, each with why; none is chosen in advance."""
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
         field.widget = RadioChoice(hints=hints)
-        field.choices = [*candidates, ("", _("Ingen av dem"))]  # type: ignore[attr-defined]  # a ChoiceField
+        field.choices = candidates  # type: ignore[attr-defined]  # a ChoiceField
         field.error_messages["required"] = _(
             "Välj en adress, eller gå tillbaka och fråga den som tipsade."
         )

@@ -138,14 +138,16 @@ def lead_page(
         links=tuple(link_row(link) for link in links),
         steps=tuple(_event(step) for step in lead.steps.all()),
         scheme=weighing.scheme,
-        assessment=_assessment(assessment),
+        assessment=_assessment(assessment, weighing.weight),
     )
 
 
 def _card(lead: Lead) -> PlaceCard:
     place = lead.place
     where = ", ".join(
-        part for part in (place.district, place.locality, place.municipality) if part
+        dict.fromkeys(
+            part for part in (place.district, place.locality, place.municipality) if part
+        )
     )
     return PlaceCard(
         title=str(place),
@@ -159,7 +161,7 @@ def _card(lead: Lead) -> PlaceCard:
 
 def _weight(weighing: Weighing) -> Weight:
     parts = [
-        WeightPart(_name(c.sign), c.delta, c.text)
+        WeightPart(_name(c.sign), c.delta, c.text.rpartition(": ")[2])
         for c in (*weighing.contributions, *weighing.counter)
         if c.delta
     ]
@@ -229,14 +231,18 @@ def _event(step: LeadStep) -> Event:
     )
 
 
-def _assessment(assessment: Assessment | None) -> str:
+def _assessment(assessment: Assessment | None, now: float) -> str:
+    """Return what was decided and how heavy the place was then and is now: evidence ages."""
     if assessment is None:
         return ""
-    return _("{by} bedömde den {day}: vikten {decision}, {weight} poäng. {reason}").format(
+    return _(
+        "{by} bedömde den {day}: vikten {decision}. {weight} poäng då, {now} i dag. {reason}"
+    ).format(
         by=assessment.made_by,
         day=day(assessment.made_at),
         decision=DECISIONS[assessment.decision],
         weight=number(assessment.weight, 1),
+        now=number(now, 1),
         reason=assessment.reason,
     )
 
@@ -250,10 +256,12 @@ def candidates(mentions: list[dict[str, object]], places: dict[str, Place]) -> l
             place = places.get(str(option.get("address_id")))
             if place is not None and place.external_id not in found:
                 hint = _hint(option, reasons if option is mention else [])
-                found[place.external_id] = Candidate(
-                    place, f"{place}, {place.district or place.municipality}", hint
-                )
+                found[place.external_id] = Candidate(place, _where(place), hint)
     return list(found.values())
+
+
+def _where(place: Place) -> str:
+    return ", ".join(part for part in (str(place), place.district, place.municipality) if part)
 
 
 def _alternatives(mention: dict[str, object]) -> list[dict[str, object]]:
@@ -261,11 +269,27 @@ def _alternatives(mention: dict[str, object]) -> list[dict[str, object]]:
     return alternatives if isinstance(alternatives, list) else []
 
 
+LEAST_SURE = 0.01
+
+
 def _hint(option: dict[str, object], reasons: object) -> str:
+    """Return how sure the reading is, where that says anything, and why."""
     confidence = option.get("confidence")
-    sure = number(confidence, 2) if isinstance(confidence, float) else "–"
-    why = "; ".join(str(reason) for reason in reasons) if isinstance(reasons, list) else ""
-    return _("Säkerhet {sure}. {why}").format(sure=sure, why=why)
+    known = confidence if isinstance(confidence, float) else 0.0
+    sure = (
+        _("Säkerhet {sure}.").format(sure=number(known, 2))
+        if known >= LEAST_SURE
+        else _("Låg säkerhet.")
+    )
+    why = (
+        " ".join(_sentence(str(reason)) for reason in reasons) if isinstance(reasons, list) else ""
+    )
+    return f"{sure} {why}".strip()
+
+
+def _sentence(reason: str) -> str:
+    """Return a reason as a sentence: a capital first, one full stop last."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
 def marked(text: str, mentions: list[dict[str, object]]) -> MarkedText:
@@ -329,6 +353,8 @@ def waiting_row(item: SourceItem) -> WaitingRow:
         if item.kind == "tip"
         else _("annons, {site}").format(site=item.ad.site)
     )
+    if not says and mentions:
+        says = _("i texten: {words}").format(words=mentions[0].get("text"))
     return WaitingRow(
         number=item.diary_no,
         received_on=local_date(item.received_at),

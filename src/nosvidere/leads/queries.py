@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from nosvidere.engine.linkage import near_identical
 from nosvidere.engine.signs import Evidence, Weighing, weigh
@@ -17,10 +17,20 @@ from nosvidere.rules.flows import LEAD
 from nosvidere.rules.lead import SHORTEST_REASON, Assessed, check_approve, check_recheck
 
 
-def leads(*, reader: Actor, state: str = "") -> QuerySet[Lead]:
-    """Return the leads, newest first, with their places."""
+def leads(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Lead]:
+    """Return the leads with their places, the heaviest at their last assessment first, those not assessed before all."""
     check_may(reader, "lead.read")
+    newest = Assessment.objects.filter(lead=OuterRef("pk")).order_by("-made_at", "-pk")
     found = Lead.objects.select_related("place").prefetch_related("assessments")
+    found = found.annotate(last_weight=Subquery(newest.values("weight")[:1]))
+    for word in words.split():
+        named = (
+            Q(place__street__icontains=word)
+            | Q(place__number__iexact=word)
+            | Q(place__district__icontains=word)
+        )
+        found = found.filter(named | Q(place__links__item__diary_no__iexact=word)).distinct()
+    found = found.order_by(F("last_weight").desc(nulls_first=True), "-pk")
     return found.filter(state=state) if state else found
 
 
@@ -44,11 +54,8 @@ def open_lead_of(place: Place) -> Lead | None:
 def items_to_link(*, reader: Actor) -> QuerySet[SourceItem]:
     """Return the graded tips that no one has linked to a place yet, oldest first."""
     check_may(reader, "place.confirm")
-    return (
-        SourceItem.objects.select_related("tip")
-        .filter(kind="tip", state="TRIAGED")
-        .order_by("received_at")
-    )
+    waiting = SourceItem.objects.select_related("tip").filter(kind="tip", state="TRIAGED")
+    return waiting.filter(needs_address=False).order_by("received_at")
 
 
 def ads_to_link(*, reader: Actor) -> QuerySet[SourceItem]:
@@ -104,7 +111,7 @@ def last_assessment(lead: Lead) -> Assessment | None:
 def links_of(place: Place) -> QuerySet[Link]:
     """Return the live links from items to a place."""
     return (
-        place.links.filter(deleted_at__isnull=True)
+        place.links.filter(deleted_at__isnull=True, judgement="positive")
         .select_related("item")
         .order_by("item__received_at")
     )

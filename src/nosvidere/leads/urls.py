@@ -15,5 +15,6 @@ urlpatterns = [
     path("uppslag/<int:pk>/aterkalla/", views.withdraw, name="withdraw"),
     path("uppslag/bekrafta/", views.waiting, name="waiting"),
     path("uppslag/bekrafta/<uuid:pk>/", views.confirm, name="confirm"),
+    path("uppslag/bekrafta/<uuid:pk>/ingen/", views.turn_down, name="turn_down"),
     path("koppling/<int:pk>/angra/", views.undo, name="undo"),
 ]

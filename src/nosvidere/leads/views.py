@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -30,11 +31,10 @@ ROWS = 50
 @needs("lead.read")
 def leads(request: StaffRequest) -> HttpResponse:
     """List the leads, all or those in one state."""
-    state = request.GET.get("lage", "")
-    page = Paginator(queries.leads(reader=request.actor, state=state), ROWS).get_page(
-        request.GET.get("page")
-    )
-    query = f"lage={state}" if state else ""
+    state, words = request.GET.get("lage", ""), request.GET.get("sok", "").strip()
+    found = queries.leads(reader=request.actor, state=state, words=words)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    query = urlencode({name: value for name, value in (("lage", state), ("sok", words)) if value})
     shown = {
         "tabs": present.state_tabs(queries.lead_counts(reader=request.actor), state),
         "rows": [present.lead_row(lead) for lead in page],
@@ -44,7 +44,9 @@ def leads(request: StaffRequest) -> HttpResponse:
             count=page.paginator.count,
             query=query,
         ),
-        "may_confirm": "analyst" in request.actor.roles,
+        "may_confirm": can(request.actor, "place.confirm"),
+        "words": words,
+        "state": state,
     }
     return render(request, "leads/leads.html", shown)
 
@@ -170,10 +172,22 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect("leads:waiting")
     shown = {
         "page": page,
+        "item_pk": item.pk,
         "form": form,
         "crumbs": crumbs((_("Bekräfta platser"), "/uppslag/bekrafta/"), (str(item), "")),
     }
     return render(request, "leads/confirm.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("place.confirm")
+def turn_down(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Say that no suggested address is right."""
+    item = get_object_or_404(queries.linkable_items(reader=request.actor), pk=pk)
+    places = queries.places_mentioned(item).values()
+    actions.turn_down(item=item, places=places, by=request.actor, at=now())
+    say(request, _("Källhandläggaren får fråga den som tipsade."))
+    return redirect("leads:waiting")
 
 
 @require_POST

@@ -47,7 +47,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "lead.read": (SOURCE_HANDLER, *_POLICE_READERS),
         "lead.assess": (ANALYST,),
         "lead.approve": _POLICE_READERS,
-        "operation.read": _POLICE_READERS,
+        "operation.read": (*_POLICE_READERS, LEGAL_REVIEWER),
         "operation.plan": (OPERATION_LEAD,),
         "operation.approve": (OPERATION_LEAD, LEGAL_REVIEWER),
         "pack.read": (FIELD_OFFICER, OPERATION_LEAD),

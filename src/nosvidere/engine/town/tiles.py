@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Any, Final
 
-import h3  # type: ignore[import-untyped]  # the package ships no types
-import mapbox_vector_tile  # type: ignore[import-untyped]  # the package ships no types
+import h3
+import mapbox_vector_tile
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 

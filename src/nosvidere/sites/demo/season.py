@@ -71,10 +71,10 @@ def play_season(players: Players, *, town: Path, port: int, say: Say) -> Played:
     _play_days(players, town=town, start=told["start"], until=told["seen_until"])
     say("Annonserna läses in, minimeras och länkas …")
     last = told["seen_until"]
-    counts["ads"] = players.police("import_ads", on(last, 18), file=str(town / "ads.csv"))
-    counts["places"] = players.police("confirm_places", on(last, 19))
+    counts["ads"] = players.police("import_ads", on(last, 22, 40), file=str(town / "ads.csv"))
+    counts["places"] = players.police("confirm_places", on(last, 22, 50))
     say("Uppslagen bedöms, godkänns och planeras …")
-    counts["leads"] = players.police("assess_leads", on(last, 20))
+    counts["leads"] = players.police("assess_leads", on(last, 23))
     players.police("propose_operation", on(last, 8), town=str(town), seed=OPERATION_SEED)
     plan = players.police("plan_operation", on(told["evenings"][0], 8))
     say("Fyra kvällspass genomförs …")
