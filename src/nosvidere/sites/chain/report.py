@@ -28,7 +28,8 @@ def report_pdf(results: Results) -> bytes:
 
 def content_of(results: Results) -> dict[str, object]:
     """Return what the report's template prints."""
-    names = {p.address.id: _name(p) for p in results.ranked}
+    # A street may bear the same name in two towns: a team must know which.
+    names = {p.address.id: f"{_name(p)}, {_area(p)}" for p in results.ranked}
     shown = results.ranked[:PLACES_IN_REPORT]
     whole = longest(shown)
     return {
@@ -52,13 +53,18 @@ def _name(place: RankedPlace) -> str:
     return f"{place.address.street} {place.address.number}{place.address.letter}"
 
 
+def _area(place: RankedPlace) -> str:
+    names = (place.address.district, place.address.municipality)
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
 def _place(place: RankedPlace, whole: float) -> dict[str, object]:
     weighing = place.weighing
     length = length_of(weighing, whole=whole)
     return {
         "rank": place.rank,
         "address": _name(place),
-        "area": place.address.district or place.address.municipality,
+        "area": _area(place),
         "weight": number(weighing.weight),
         "parts": [[part.letter, part.width, part.has_room] for part in length.parts],
         "pulled": length.pulled.width if length.pulled else 0,
