@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import translation
 from tests.public.readability import lix, main_text
 
+from nosvidere.drop.models import Bulletin
 from nosvidere.public.contacts import BadContacts, missing_contacts, read_contacts
 from nosvidere.public.flood import AN_HOUR, Counts, lane_of
 from nosvidere.public.present.picture import sentences_of
@@ -240,6 +241,25 @@ def test_a_sentence_says_what_its_figures_say_and_no_more(figures, sentences):
 
 def test_without_a_picture_the_page_says_what_will_come(client, police):
     assert "Inget har lagts ut än" in text_of(client, "/lagesbild/")
+
+
+def test_without_the_police_s_keys_nothing_is_shown_as_theirs(client, police, site):
+    police.publish_picture(FIGURES)
+    site.PARTIES.unlink()
+
+    assert "Inget har lagts ut än" in text_of(client, "/lagesbild/")
+
+
+def test_a_picture_that_the_police_have_not_signed_is_not_shown_and_is_logged(
+    client, police, caplog
+):
+    police.publish_picture(FIGURES)
+    Bulletin.objects.update(signed=b"forged")
+
+    page = text_of(client, "/lagesbild/")
+
+    assert "Inget har lagts ut än" in page
+    assert "public.E002" in caplog.text
 
 
 def test_a_language_leads_to_the_same_page(client, site):

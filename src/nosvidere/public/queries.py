@@ -1,5 +1,6 @@
 """What the pages read: the answers to a code, and the picture that the police have published."""
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from nosvidere.drop.parties import NoParty
 from nosvidere.drop.queries import NoKeys, bulletin, read_answers
 from nosvidere.engine.sealing import Answer, Code, Unreadable
 
+logger = logging.getLogger(__name__)
 SUMMARY = "summary"
 NOTICE = "notice"
 NOT_OPEN = (NoKeys, NoParty)  # the deployer has not put the keys in place, or they have run out
@@ -26,8 +28,14 @@ def notices_to(code: Code, *, on: date) -> list[Answer]:
 
 
 def summary() -> dict[str, Any] | None:
-    """Return the published picture; nothing when none is published, or when what lies here is not signed by the police."""
+    """Return the published picture; nothing when none is published.
+
+    What lies here without the police's signature is not shown either, and the log says so.
+    """
     try:
         return bulletin(SUMMARY)
-    except (NoParty, Unreadable):
+    except NoParty:
+        return None
+    except Unreadable:
+        logger.exception("public.E002 what lies here as the published picture is not the police's")
         return None
