@@ -1,5 +1,6 @@
 """What the pages on leads show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -183,22 +184,30 @@ def _ledger(weighing: Weighing, by_id: dict[str, Statement]) -> Ledger:
 def _entry(contribution: Contribution, by_id: dict[str, Statement]) -> LedgerEntry:
     """Return one contribution as a line of the ledger: what, from where, how sure, when, until when."""
     said = [by_id[i] for i in contribution.evidence_ids if i in by_id]
-    days = sorted(statement.observed_until_on for statement in said)
     sign = SCHEME.signs[contribution.sign]
-    until = (
-        days[-1] + timedelta(days=2 * sign.half_life_days)
-        if days and sign.half_life_days
-        else None
-    )
+    seen, until = _span(said, sign.half_life_days)
     return LedgerEntry(
         what=f"{sign.sv} ({sign.code})",
-        source=", ".join(dict.fromkeys(_source(statement) for statement in said)),
-        certainty=", ".join(dict.fromkeys(f"{s.source_grade}{s.info_grade}" for s in said)),
-        on=" – ".join(dict.fromkeys([day(days[0]), day(days[-1])])) if days else "",
-        until=day(until) if until else "",
+        source=_each_once(_source(statement) for statement in said),
+        certainty=_each_once(f"{s.source_grade}{s.info_grade}" for s in said),
+        on=seen,
+        until=until,
         points=number(contribution.delta, 1),
         has_passed=contribution.delta == 0,
     )
+
+
+def _span(said: list[Statement], half_life_days: float | None) -> tuple[str, str]:
+    """Return from which day to which something was seen, and until when it weighs: two half-lives."""
+    if not said:
+        return "", ""
+    days = sorted(statement.observed_until_on for statement in said)
+    seen = " – ".join(dict.fromkeys([day(days[0]), day(days[-1])]))
+    return seen, day(days[-1] + timedelta(days=2 * half_life_days)) if half_life_days else ""
+
+
+def _each_once(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))
 
 
 def _source(statement: Statement) -> str:
