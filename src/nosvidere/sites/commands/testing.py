@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+SPREAD = ("-q", "-n", "auto", "--dist", "loadfile")  # a file's tests share what they made
 FAST = "not slow and not browser and not postgres"
 
 
@@ -51,8 +52,8 @@ def _checks() -> list[Step]:
 def _steps(*, fast: bool) -> list[Step]:
     mend = "läs det första felet ovan"
     if fast:
-        return [Step("prov", _tool("pytest", "-q", "-m", FAST), mend)]
-    return [*_checks(), Step("prov", _tool("pytest", "-q", "--cov", "--cov-report=term"), mend)]
+        return [Step("prov", _tool("pytest", *SPREAD, "-m", FAST), mend)]
+    return [*_checks(), Step("prov", _tool("pytest", *SPREAD, "--cov", "--cov-report=term"), mend)]
 
 
 @click.command()
