@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import BaseForm
-from django.utils.translation import gettext
 
 from nosvidere.kernel.refused import Refused
+from nosvidere.ui.words import sentence
 
 
 def attempt(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
@@ -16,6 +16,6 @@ def attempt(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
     try:
         act(form.cleaned_data)
     except Refused as refused:
-        form.add_error(None, gettext(refused.reason).format(**refused.values))
+        form.add_error(None, sentence(refused))
         return False
     return True

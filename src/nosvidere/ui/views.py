@@ -1,18 +1,21 @@
-"""The page that shows every component, and the pages for when something is wrong."""
+"""The page that shows every component, the choice of language, and the pages for when something is wrong."""
 
 import re
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from nosvidere.ui.access import open_to_all
 from nosvidere.ui.components import Status
 from nosvidere.ui.samples import sample
 
+LANGUAGE_KEPT_SECONDS = 365 * 24 * 3600
 THEMES = ("light", "dark")
 DIRECTIONS = ("ltr", "rtl")
 
@@ -39,6 +42,27 @@ def _chosen(request: HttpRequest, name: str, allowed: tuple[str, ...], default: 
 def _own_path(value: str) -> str:
     """Return a path on this host as it is, and nothing for any other address."""
     return value if re.fullmatch(r"/\w[\w./-]*", value) else ""
+
+
+@require_POST
+@open_to_all("chooses the language of the pages, also before one has signed in; reads nothing")
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language in a cookie and go back to the page one came from, if it is on this host."""
+    back = request.POST.get("next", "")
+    host = {request.get_host()}
+    is_own = url_has_allowed_host_and_scheme(back, host, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if is_own else "/")
+    code = request.POST.get("language", "")
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=LANGUAGE_KEPT_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from nosvidere.ui.words import translated
+
 Hints = Mapping[str, Any]  # a text or a lazily translated one, by value
 
 
@@ -67,6 +69,12 @@ class Select(forms.Select):
         """Take attributes, with the component's class."""
         super().__init__({"class": "input", **(attrs or {})}, choices)
 
+    def create_option(
+        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Return an alternative, named in the reader's language."""
+        return super().create_option(name, value, translated(label), *args, **kwargs)
+
 
 class RadioChoice(forms.RadioSelect):
     """One of a few, all visible; `hints` gives a line under an alternative, by its value."""
@@ -80,9 +88,11 @@ class RadioChoice(forms.RadioSelect):
         super().__init__(attrs, choices)
         self.hints = hints or {}
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return an alternative with its hint."""
-        option = super().create_option(name, value, *args, **kwargs)
+    def create_option(
+        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Return an alternative, named in the reader's language, with its hint."""
+        option = super().create_option(name, value, translated(label), *args, **kwargs)
         return {**option, "hint": self.hints.get(str(value), "")}
 
 
@@ -98,9 +108,11 @@ class CheckboxChoice(forms.CheckboxSelectMultiple):
         super().__init__(attrs, choices)
         self.hints = hints or {}
 
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return an alternative with its hint."""
-        option = super().create_option(name, value, *args, **kwargs)
+    def create_option(
+        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Return an alternative, named in the reader's language, with its hint."""
+        option = super().create_option(name, value, translated(label), *args, **kwargs)
         return {**option, "hint": self.hints.get(str(value), "")}
 
 

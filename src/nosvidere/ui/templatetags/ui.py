@@ -3,19 +3,21 @@
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import STOCKHOLM
-from nosvidere.ui.components import Toast
+from nosvidere.ui.components import Language, Toast
 from nosvidere.ui.csp import note_inlined
 from nosvidere.ui.styles import OUTSIDE, inlined
+from nosvidere.ui.words import sentence, translated
 
 register = template.Library()
 
@@ -76,13 +78,26 @@ def number(value: float, decimals: int = 0) -> str:
 @register.filter
 def refusal_text(refused: Refused) -> str:
     """Return why something is refused, in the reader's language where it is translated."""
-    return gettext(refused.reason).format(**refused.values)
+    return sentence(refused)
+
+
+@register.filter
+def word(value: object) -> str:
+    """Return a word of the rules' tables in the reader's language."""
+    return translated(value)
 
 
 @register.filter
 def group(field: BoundField) -> SafeString:
     """Return a form field with its label, hint, error and widget."""
     return field.as_field_group()
+
+
+@register.simple_tag
+def own_languages() -> list[Language]:
+    """Return the languages that the pages speak, each named in itself, with the one in use marked."""
+    current = get_language()
+    return [Language(code, str(name), "", code == current) for code, name in settings.LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,29 @@
+"""The rules' own words in the reader's language: written in plain Swedish, translated where they are shown."""
+
+from django.utils.translation import gettext
+
+from nosvidere.kernel.refused import Refused
+
+
+def translated(word: object) -> str:
+    """Return a word of the rules' tables in the reader's language, with a capital where it was given one."""
+    text = str(word)
+    shown = gettext(text) if text else ""
+    if shown != text or not text[:1].isupper():
+        return shown
+    found = gettext(text[0].lower() + text[1:])
+    return found[0].upper() + found[1:]
+
+
+def translated_list(words: str) -> str:
+    """Return words that stand in a row, with commas between, each in the reader's language."""
+    return ", ".join(translated(word) for word in words.split(", "))
+
+
+def sentence(refused: Refused) -> str:
+    """Return why something is refused, in the reader's language, with the words that fill the sentence."""
+    filled = {
+        name: translated_list(value) if isinstance(value, str) else value
+        for name, value in refused.values.items()
+    }
+    return gettext(refused.reason).format(**filled)
