@@ -15,7 +15,8 @@ async function show() {
   const { unsent, refused } = await counts();
   box.hidden = false;
   box.toggleAttribute("data-waiting", unsent > 0);
-  const words = unsent ? `${unsent} ${box.dataset.unsent}` : box.dataset.sent;
+  const { unsentOne, unsent: unsentMany, sent } = box.dataset;
+  const words = unsent ? `${unsent} ${unsent === 1 ? unsentOne : unsentMany}` : sent;
   const said = Object.assign(document.createElement("p"), { textContent: words });
   said.setAttribute("role", "status");
   box.replaceChildren(said, ...refused.map(refusal));

@@ -52,6 +52,7 @@ function card(visit) {
   button.append(line("span", "visit-number", visit.number), line("span", "visit-place", visit.place));
   button.append(line("span", "visit-hours", visit.hours), line("span", "soft", visit.district));
   if (visit.cautions) button.append(line("span", "visit-caution", visit.cautions));
+  button.dataset.id = visit.id;
   button.addEventListener("click", () => choose(visit));
   const item = document.createElement("li");
   item.append(button);
@@ -75,6 +76,7 @@ for (const form of record.querySelectorAll("form[data-kind]")) {
     const body = { assignment: Number(record.dataset.visit), ...READ[form.dataset.kind](form) };
     await add(form.dataset.kind, body, pack.code);
     said.textContent = said.dataset.said;
+    list.querySelector(`[data-id="${record.dataset.visit}"]`).classList.add("visit-done");
     record.hidden = true;
     said.scrollIntoView();
   });
