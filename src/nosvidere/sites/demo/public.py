@@ -18,6 +18,22 @@ from nosvidere.drop.queries import mailbox_of, read_answers, tag_of
 from nosvidere.engine.sealing import new_code, parse_code
 from nosvidere.kernel.time import local_date
 
+# PTS sets 070-174 06 05 to 070-174 06 99 aside for fiction.
+CONTACTS = {
+    "social_duty": "Socialjouren i Videhamn",
+    "mika": "Samtalsmottagningen i Videhamn",
+    "womens_line": "Stödtelefonen",
+    "peer": "De egnas förening",
+    "children": "Barnens linje",
+    "kast": "Samtal för köpare i Videhamn",
+    "preventell": "Linjen för oönskad sexualitet",
+    "men_line": "Stödlinjen för män",
+    "suicide_line": "Livlinan",
+    "health_line": "Sjukvårdsrådgivningen",
+    "accessibility": "Videhamns växel, tillgänglighet",
+    "data_protection": "Dataskyddsombudet",
+}
+
 
 class _Threading(ThreadingMixIn, WSGIServer):
     daemon_threads = True
@@ -32,7 +48,23 @@ def prepare(*, at: datetime, parties: Mapping[str, Any]) -> bool:
     """Make the database ready and write down the public keys of the two inside parties."""
     call_command("migrate", interactive=False, verbosity=0)
     Path(settings.PARTIES).write_text(json.dumps(parties))
+    _write_contacts(at)
     return True
+
+
+def _write_contacts(at: datetime) -> None:
+    """Give the town its own contacts, with numbers that are set aside for books and films: nobody answers them."""
+    contacts = {
+        key: {
+            "number": f"070-174 06 {number:02d}",
+            "name": f"{name} (påhittat nummer)",
+            "checked_on": at.date().isoformat(),
+        }
+        for number, (key, name) in enumerate(CONTACTS.items(), start=5)
+    }
+    Path(settings.CONTACTS).write_text(
+        json.dumps(contacts, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
 
 
 def listen(*, at: datetime, port: int) -> bool:
