@@ -9,10 +9,25 @@ PAGE = Path(__file__).with_suffix(".md")
 
 def page() -> str:
     """Return the page: each machine as a diagram and its states with their Swedish words."""
-    parts = ["# Tillstånd", "", "Ritade ur `rules/flows.py` av `docs/states.py`; ett prov håller sidan lika med tabellerna."]
+    parts = [
+        "# Tillstånd",
+        "",
+        "Ritade ur `rules/flows.py` av `docs/states.py`; ett prov håller sidan lika med tabellerna.",
+    ]
     for flow in FLOWS:
         words = "\n".join(f"| `{state}` | {word} |" for state, word in flow.words.items())
-        parts += ["", f"## {flow.name.capitalize()}", "", "```mermaid", flow.drawing(), "```", "", "| Läge | Ord |", "|---|---|", words]
+        parts += [
+            "",
+            f"## {flow.name.capitalize()}",
+            "",
+            "```mermaid",
+            flow.drawing(),
+            "```",
+            "",
+            "| Läge | Ord |",
+            "|---|---|",
+            words,
+        ]
     return "\n".join(parts) + "\n"
 
 

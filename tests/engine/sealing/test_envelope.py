@@ -223,7 +223,9 @@ def test_the_store_key_opens_what_it_locked():
     assert open_bytes(seal_bytes(b"secret", key), key) == b"secret"
 
 
-@pytest.mark.parametrize("blob", [b"", b"x" * 10, seal_bytes(b"secret", b"k" * 32)])
+@pytest.mark.parametrize(
+    "blob", [b"", b"x" * 10, seal_bytes(b"secret", b"k" * 32)], ids=["empty", "short", "another's"]
+)
 def test_the_store_refuses_what_it_did_not_lock(blob):
     with pytest.raises(Unreadable):
         open_bytes(blob, bytes(32))
