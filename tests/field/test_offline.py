@@ -76,7 +76,9 @@ def browser():
 
 
 def signed_in(browser, site: Site, who: str) -> BrowserContext:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, color_scheme="dark", locale="sv-SE"
+    )
     cookie = {"name": site.told["cookie"], "value": site.told[who], "url": site.told["address"]}
     context.add_cookies([cookie])
     return context
