@@ -201,6 +201,57 @@ def test_a_question_mark_shows_the_keys_and_escape_hides_them(tab, address):
     assert not tab.locator("#key-help").is_visible()
 
 
+def test_the_key_help_shows_only_what_works_here(tab, address):
+    show(tab, f"{address}/ui/showcase")
+    tab.evaluate("() => document.activeElement.blur()")
+    tab.evaluate(
+        "() => document.querySelectorAll('[data-digits]').forEach((one) => one.removeAttribute('data-digits'))"
+    )
+
+    tab.keyboard.press("?")
+    told = tab.locator("#key-help").inner_text()
+
+    assert "nästa och föregående rad" in told
+    assert "välj svar" not in told
+    assert "Spara bedömningen" in told
+    assert told.count("Ångra") == 1
+
+
+def test_a_list_is_cards_on_a_phone_and_a_table_on_a_desk(tab, address):
+    show(tab, f"{address}/ui/showcase")
+    state = tab.locator(".as-cards .card-state").nth(1)
+    name = tab.locator(".as-cards tbody th").nth(1)
+
+    tab.set_viewport_size({"width": 390, "height": 800})
+    number, beside = name.bounding_box(), state.bounding_box()
+    empty = tab.locator(".as-cards [data-empty]").is_visible()
+    tab.set_viewport_size({"width": 1440, "height": 800})
+
+    assert abs(number["y"] - beside["y"]) < 12
+    assert beside["x"] + beside["width"] <= 390
+    assert not empty
+    assert tab.locator(".as-cards [data-empty]").is_visible()
+
+
+def test_the_frame_of_a_phone_is_low_and_its_banner_one_line(tab, address):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    show(tab, f"{address}/ui/showcase")
+
+    banner, frame = (tab.locator(name).bounding_box() for name in (".demo-banner", ".masthead"))
+
+    assert banner["height"] < 40
+    assert banner["height"] + frame["height"] < 140
+
+
+def test_what_was_done_is_said_in_the_corner(tab, address):
+    show(tab, f"{address}/ui/showcase")
+
+    assert (
+        tab.evaluate("() => getComputedStyle(document.querySelector('.toasts')).justifyItems")
+        == "start"
+    )
+
+
 def test_a_dialog_opens_without_script(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

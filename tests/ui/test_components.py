@@ -335,6 +335,23 @@ def test_a_pager_without_search_needs_only_the_page():
     assert pager_for(number=1, pages=2, count=60).next_href == "?page=2"
 
 
+def test_a_pager_of_one_page_is_not_shown():
+    assert shown("pager", pager=pager_for(number=1, pages=1, count=3)) == ""
+
+
+def test_a_pager_groups_its_thousands():
+    summary = pager_for(number=1200, pages=1300, count=20_000).summary
+
+    assert summary == "Sida 1\xa0200 av 1\xa0300, 20\xa0000 rader"
+
+
+def test_a_weight_on_a_fixed_scale_says_how_wide_it_is():
+    drawn = weight([WeightPart("Besök", 2)], says="En uppgift.", scale=8.0)
+
+    assert "Hela bredden är 8 poäng." in shown("weight", weight=drawn)
+    assert "Hela bredden" not in shown("weight", weight=weight([WeightPart("a", 2)], says=""))
+
+
 def test_steps_say_what_is_done_and_where_one_is():
     html = shown(
         "steps",
@@ -366,7 +383,7 @@ def test_a_state_of_having_nothing_gives_the_next_step(kind, attribute):
 def test_key_help_lists_the_page_keys_beside_the_common_ones():
     html = shown("key_help", keys=(Key(("b",), "bekräfta"),))
 
-    assert "<kbd>j</kbd>" in html
+    assert '<div data-works-with="[data-row]"><dt><kbd>j</kbd>' in html
     assert "<dt><kbd>b</kbd> </dt><dd>bekräfta</dd>" in html
 
 

@@ -51,6 +51,23 @@ def test_a_mark_beyond_the_weight_is_inside_the_drawing():
     assert share(drawn.marks[0].x) < 100
 
 
+def test_on_a_scale_the_same_points_have_the_same_length_everywhere():
+    mark = [WeightMark("kan godkännas", 4)]
+    light = weight([WeightPart("för", 2)], says="", marks=mark, scale=8.0)
+    heavy = weight([WeightPart("för", 6), WeightPart("emot", -4)], says="", marks=mark, scale=8.0)
+
+    assert (light.end, heavy.end) == ("25.00%", "25.00%")
+    assert light.marks[0].x == heavy.marks[0].x == "50.00%"
+    assert light.scale == "8"
+
+
+def test_what_is_beyond_the_scale_widens_the_drawing():
+    drawn = weight([WeightPart("för", 10)], says="", scale=8.0)
+
+    assert share(drawn.end) < 100
+    assert drawn.scale == "10,5"
+
+
 def test_a_weight_of_nothing_is_drawn_as_nothing():
     drawn = weight([], says="Inga uppgifter.")
 

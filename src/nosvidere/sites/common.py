@@ -63,7 +63,7 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "STATIC_ROOT": where.path / "static",
         "STORAGES": {
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+            "staticfiles": {"BACKEND": "nosvidere.ui.storage.ForgivingStaticFilesStorage"},
         },
         "TEMPLATES": [_templates(site)],
         "CONTENT_SECURITY_POLICY": CONTENT_SECURITY_POLICY,

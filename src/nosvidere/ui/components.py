@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 NoticeKind = Literal["note", "time", "danger"]
@@ -232,15 +233,19 @@ class Toast:
 def pager_for(*, number: int, pages: int, count: int, query: str = "") -> Pager:
     """Return the pager of page `number` out of `pages`; `query` is the rest of the query string, without page."""
     summary = _("Sida %(number)s av %(pages)s, %(count)s rader") % {
-        "number": number,
-        "pages": pages,
-        "count": count,
+        "number": _whole(number),
+        "pages": _whole(pages),
+        "count": _whole(count),
     }
     return Pager(
         summary=summary,
         previous_href=_page_href(number - 1, query) if number > 1 else "",
         next_href=_page_href(number + 1, query) if number < pages else "",
     )
+
+
+def _whole(number: int) -> str:
+    return str(number_format(number, 0, force_grouping=True))
 
 
 def _page_href(number: int, query: str) -> str:

@@ -62,15 +62,27 @@ class Weight:
     end: str
     pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
+    scale: str = ""
+    """How many points the full width stands for, where that is the same for all places."""
 
 
-def weight(parts: Sequence[WeightPart], *, says: str, marks: Sequence[WeightMark] = ()) -> Weight:
-    """Return the drawing of a weight: what adds from the left, then what pulls back from where that ended."""
+def weight(
+    parts: Sequence[WeightPart],
+    *,
+    says: str,
+    marks: Sequence[WeightMark] = (),
+    scale: float | None = None,
+) -> Weight:
+    """Return the drawing of a weight: what adds from the left, then what pulls back from where that ended.
+
+    With a `scale` (points that the full width stands for) lengths can be compared between places; a weight or mark
+    beyond it widens the drawing, so that nothing is ever cut off. Without one, the weight itself fills the width.
+    """
     adding = [part for part in parts if part.points >= 0]
     pulling = [part for part in parts if part.points < 0]
     total = sum(part.points for part in parts)
-    whole = (
-        max([sum(part.points for part in adding), *(mark.points for mark in marks), 1e-9]) * 1.05
+    whole = _whole_width(
+        [sum(part.points for part in adding), *(mark.points for mark in marks)], scale
     )
     return Weight(
         says=says,
@@ -80,7 +92,14 @@ def weight(parts: Sequence[WeightPart], *, says: str, marks: Sequence[WeightMark
         marks=tuple(
             Mark(mark.label, _points(mark.points), _percent(mark.points / whole)) for mark in marks
         ),
+        scale="" if scale is None else _points(whole),
     )
+
+
+def _whole_width(lengths: Sequence[float], scale: float | None) -> float:
+    """Return how many points the full width stands for: the scale if all fits in it, else a little more than the longest."""
+    longest = max([*lengths, 1e-9])
+    return scale if scale is not None and longest <= scale else longest * 1.05
 
 
 def _pieces(parts: Sequence[WeightPart], whole: float) -> tuple[Piece, ...]:

@@ -85,6 +85,9 @@ def _inside(tiles_href: str) -> dict[str, Any]:
         "ledger": _ledger(),
         "bare_ledger": Ledger((), ()),
         "weight": _weight(),
+        "light": _scaled(0.3),
+        "heavy": _scaled(5.2),
+        "card_rows": _card_rows(),
         "events": _events(),
         "places": _places(),
         "map": _map(tiles_href),
@@ -252,6 +255,24 @@ def _weight() -> drawing.Weight:
         says=_("Fyra uppgifter från två oberoende håll, ingen egen iakttagelse."),
         marks=(drawing.WeightMark(_("kan bli uppslag"), 4),),
     )
+
+
+def _scaled(points: float) -> drawing.Weight:
+    return drawing.weight(
+        (drawing.WeightPart(_("Besökare, två håll"), points),),
+        says=_("En uppgift."),
+        marks=(drawing.WeightMark(_("kan godkännas"), 3),),
+        scale=8.0,
+    )
+
+
+def _card_rows() -> tuple[dict[str, str], ...]:
+    rows = (
+        ("NV-2020-000012", _("bedömt"), "working", "Fyrgränd 7 B, Hamnviken", "1,6", "2020-10-12"),
+        ("NV-2020-000013", _("mottaget"), "", "Masugnsvägen 12, Bruket", "", "2020-10-13"),
+    )
+    names = ("number", "state", "shape", "place", "points", "at")
+    return tuple(dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _events() -> tuple[Event, ...]:

@@ -43,12 +43,36 @@ function crossMap() {
   return Boolean(table);
 }
 
+// The help shows the keys that do something on this page: those with something to work on, and those that buttons name.
+function tellKeys(help) {
+  for (const row of help.querySelectorAll("[data-from-button]")) row.remove();
+  for (const pair of help.querySelectorAll("[data-works-with]")) pair.hidden = !document.querySelector(pair.dataset.worksWith);
+  const list = help.querySelector("[data-keys]");
+  const told = new Set([...list.querySelectorAll("kbd")].map((kbd) => kbd.textContent));
+  for (const button of document.querySelectorAll("[data-key]")) {
+    if (told.has(button.dataset.key)) continue;
+    told.add(button.dataset.key);
+    list.prepend(keyRow(button));
+  }
+}
+
+function keyRow(button) {
+  const [row, key, does, kbd] = ["div", "dt", "dd", "kbd"].map((name) => document.createElement(name));
+  const label = button.cloneNode(true);
+  label.querySelector("kbd")?.remove();
+  kbd.textContent = button.dataset.key;
+  does.textContent = button.getAttribute("aria-label") ?? label.textContent.trim();
+  key.append(kbd);
+  row.append(key, does);
+  row.dataset.fromButton = "";
+  return row;
+}
+
 const ACTS = {
   j: () => (walk(1), true),
   k: () => (walk(-1), true),
   m: crossMap,
   "?": () => {
-    const help = document.getElementById("key-help");
     help?.togglePopover();
     return Boolean(help);
   },
@@ -60,6 +84,9 @@ document.addEventListener("keydown", (event) => {
   const isDone = ACTS[event.key]?.() ?? (/^[1-9]$/.test(event.key) ? choose(Number(event.key)) : press(event.key));
   if (isDone) event.preventDefault();
 });
+
+const help = document.getElementById("key-help");
+help?.addEventListener("beforetoggle", (event) => event.newState === "open" && tellKeys(help));
 
 // An error summary takes the focus, so that it is read first.
 document.querySelector(".error-summary")?.focus();
