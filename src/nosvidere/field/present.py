@@ -24,6 +24,7 @@ from nosvidere.rules.check import (
 from nosvidere.rules.flows import ASSIGNMENT, LEAD, REPORT
 from nosvidere.rules.operation import FRONTS
 from nosvidere.ui.templatetags.ui import clock, day, hour, number
+from nosvidere.ui.words import translated
 
 FINDINGS = ("CONFIRMED", "NOT_CONFIRMED", "INNOCENT", "INCONCLUSIVE")
 LEGAL_SHORT = (
@@ -144,7 +145,7 @@ def shift_page(team: Team, visits: Sequence[Assignment]) -> ShiftPage:
     shift = team.shift
     return ShiftPage(
         title=f"{shift.operation.name}, {day(shift.starts_at)}",
-        team=f"{team.call_sign}, {FRONTS[team.front]}",
+        team=f"{team.call_sign}, {translated(FRONTS[team.front])}",
         hours=f"{hour(shift.starts_at)}–{hour(shift.ends_at)}",
         muster=shift.muster_point,
         commander=shift.commander,
@@ -160,7 +161,7 @@ def visit_card(visit: Assignment) -> VisitCard:
         place=str(visit.place),
         district=visit.place.district,
         hours=window(visit.arrive_at, visit.leave_at),
-        state=ASSIGNMENT.words[visit.state],
+        state=translated(ASSIGNMENT.words[visit.state]),
         is_done=visit.state == "DONE",
         cautions=visit.cautions,
         href=reverse("field:visit", args=[visit.pk]),
@@ -175,9 +176,11 @@ def check_row(check: Check) -> CheckRow:
         place=str(check.place),
         at=clock(check.recorded_at),
         by=check.recorded_by,
-        outcome=OUTCOMES[check.outcome],
-        entry=ENTRY_BASES[check.entry_basis],
-        signs=tuple(SCHEME.signs[code].sv for code in check.signs if code in SCHEME.signs),
+        outcome=translated(OUTCOMES[check.outcome]),
+        entry=translated(ENTRY_BASES[check.entry_basis]),
+        signs=tuple(
+            translated(SCHEME.signs[code].sv) for code in check.signs if code in SCHEME.signs
+        ),
         persons_met=check.persons_met,
         child=check.child_present,
         note=check.note,
@@ -200,11 +203,11 @@ def report_row(report: OffenceReport) -> ReportRow:
         id=str(report.pk),
         case_no=report.case_no,
         offence=offence_label(report.kind, OFFENCES, on=local_date(report.happened_at)),
-        completion=COMPLETIONS[report.completion],
+        completion=translated(COMPLETIONS[report.completion]),
         age=_age(report),
         at=clock(report.happened_at),
         place=str(report.assignment.place),
-        state=REPORT.words[report.state],
+        state=translated(REPORT.words[report.state]),
         is_standing=report.state != "WITHDRAWN",
         lacks=tuple(lacks),
     )
@@ -213,7 +216,7 @@ def report_row(report: OffenceReport) -> ReportRow:
 def _age(report: OffenceReport) -> str:
     """Return age and sex as far as they are still kept."""
     age = report.age_band or (str(report.age_years) if report.age_years is not None else "")
-    sex = SEXES[report.sex] if report.sex else ""
+    sex = translated(SEXES[report.sex]) if report.sex else ""
     return ", ".join(part for part in (sex, f"{age} år" if age else "") if part) or "–"
 
 
@@ -222,14 +225,15 @@ def to_conclude(
 ) -> ToConclude:
     """Return a visit that waits for a finding, with what each finding needs."""
     standing = [check for check in checks if check.corrected_by_id is None]
-    pointed = dict.fromkeys(LEAD.words[suggested_finding(c.outcome)] for c in standing)
+    pointed = dict.fromkeys(translated(LEAD.words[suggested_finding(c.outcome)]) for c in standing)
     return ToConclude(
         pk=visit.pk,
         place=str(visit.place),
         checks=tuple(check_row(check) for check in standing),
         suggested=_(" eller ").join(pointed),
         buttons=tuple(
-            FindingButton(one, LEAD.words[one].capitalize(), refusals[one]) for one in FINDINGS
+            FindingButton(one, translated(LEAD.words[one].capitalize()), refusals[one])
+            for one in FINDINGS
         ),
     )
 

@@ -51,7 +51,7 @@ def _hint(sign: Sign) -> object:
     if sign.family == "C":
         return _("Skydd går före: höjer aldrig en plats vikt.")
     text = sign.innocent_sv
-    return format_lazy(_("Vanlig förklaring: {text}."), text=text) if text else ""
+    return format_lazy(_("Vanlig förklaring: {text}."), text=_(text)) if text else ""
 
 
 class SignsField(forms.MultipleChoiceField):

@@ -23,6 +23,7 @@ from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.evidence import AdSighting
 from nosvidere.rules.flows import TIP
 from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forward, check_grade
+from nosvidere.ui.words import sentence
 
 SMALLEST_GROUP = 2
 ANY_GRADING = Grading("X", "4", "FACT", (), "")
@@ -151,7 +152,7 @@ def _against(check: Callable[..., None], *args: object, **kwargs: object) -> str
     try:
         check(*args, **kwargs)
     except Refused as refused:
-        return str(refused)
+        return sentence(refused)
     return ""
 
 

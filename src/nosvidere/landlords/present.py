@@ -24,6 +24,7 @@ from nosvidere.rules.notice import (
 )
 from nosvidere.ui.components import Event, Figure, Tab
 from nosvidere.ui.templatetags.ui import clock, day
+from nosvidere.ui.words import translated
 
 CLOSED = frozenset({"CLOSED", "WITHDRAWN", "REJECTED"})
 
@@ -164,14 +165,16 @@ def notice_page(
         number=notice.diary_no,
         place=str(notice.place),
         party=notice.party.name,
-        tenure=TENURES[notice.tenure],
+        tenure=translated(TENURES[notice.tenure]),
         law=LAWS[notice.tenure],
         has_term=notice.tenure in LEGAL_MONTHS,
         state=NOTICE.words[notice.state],
         shape="time" if _is_late(notice, on) else _shape(notice),
         clock=_clock(notice),
         paragraphs=tuple(notice_text(notice, on=sent_on).split("\n\n")),
-        replies=tuple(ReplyRow(clock(r.at), REPLIES[r.kind], text) for r, text in replies),
+        replies=tuple(
+            ReplyRow(clock(r.at), translated(REPLIES[r.kind]), text) for r, text in replies
+        ),
         measures=tuple(_measure(m) for m in notice.measures.all()),
         steps=tuple(_event(step) for step in notice.steps.all()),
         observed=", ".join(notice.observed_on),
@@ -205,7 +208,7 @@ def _answer_due(notice: Notice) -> date | None:
 
 def _measure(measure: Measure) -> str:
     """Return what was done, when, and whether it held."""
-    said = f"{MEASURES[measure.kind]}, {day(measure.taken_on)}"
+    said = f"{translated(MEASURES[measure.kind])}, {day(measure.taken_on)}"
     if measure.has_held is None:
         return said
     held = _("håller") if measure.has_held else _("höll inte")
@@ -229,7 +232,7 @@ def _review(notice: Notice) -> tuple[tuple[str, str], ...]:
     lines = (
         (_("Granskad av"), notice.reviewed_by),
         (_("Proportion"), notice.proportionality),
-        (_("Grund för utlämnande"), DISCLOSURE_GROUNDS[notice.disclosure_ground]),
+        (_("Grund för utlämnande"), translated(DISCLOSURE_GROUNDS[notice.disclosure_ground])),
         *((question, notice.harm_check[key]) for key, question in HARM_QUESTIONS.items()),
         (_("Förbehåll"), notice.reservation),
         (_("Brevet väntar till"), day(notice.hold_until_on)),

@@ -16,6 +16,7 @@ from nosvidere.rules.flows import LEAD
 from nosvidere.ui.components import Event, Ledger, LedgerEntry, PlaceCard, Tab
 from nosvidere.ui.drawing import Weight, WeightPart, weight
 from nosvidere.ui.templatetags.ui import clock, day, number
+from nosvidere.ui.words import translated
 
 SHAPES = {
     "OPEN": "working",
@@ -170,7 +171,7 @@ def _weight(weighing: Weighing) -> Weight:
 
 
 def _name(sign: str) -> str:
-    return f"{sign} {SCHEME.signs[sign].sv}"
+    return translated(f"{sign} {SCHEME.signs[sign].sv}")
 
 
 def _ledger(weighing: Weighing, by_id: dict[str, Statement]) -> Ledger:
@@ -187,7 +188,7 @@ def _entry(contribution: Contribution, by_id: dict[str, Statement]) -> LedgerEnt
     sign = SCHEME.signs[contribution.sign]
     seen, until = _span(said, sign.half_life_days)
     return LedgerEntry(
-        what=f"{sign.sv} ({sign.code})",
+        what=f"{translated(sign.sv)} ({sign.code})",
         source=_each_once(_source(statement) for statement in said),
         certainty=_each_once(f"{s.source_grade}{s.info_grade}" for s in said),
         on=seen,
@@ -212,7 +213,7 @@ def _each_once(words: Iterable[str]) -> str:
 
 def _source(statement: Statement) -> str:
     return (
-        f"{KINDS[statement.item.kind]} {statement.item.diary_no}"
+        f"{translated(KINDS[statement.item.kind])} {statement.item.diary_no}"
         if statement.item
         else _("egen kontroll")
     )
@@ -222,7 +223,7 @@ def link_row(link: Link) -> LinkRow:
     item = link.item
     return LinkRow(
         number=item.diary_no,
-        kind=KINDS[item.kind],
+        kind=translated(KINDS[item.kind]),
         received_on=local_date(item.received_at),
         grades=f"{item.source_grade}{item.info_grade}",
         by=link.created_by,
@@ -249,7 +250,7 @@ def _assessment(assessment: Assessment | None, now: float) -> str:
     ).format(
         by=assessment.made_by,
         day=day(assessment.made_at),
-        decision=DECISIONS[assessment.decision],
+        decision=translated(DECISIONS[assessment.decision]),
         weight=number(assessment.weight, 1),
         now=number(now, 1),
         reason=assessment.reason,
@@ -386,7 +387,7 @@ def confirm_page(item: SourceItem, places: dict[str, Place]) -> ConfirmPage:
     reasons = [str(r) for m in item.mentions for r in m.get("reasons", ())]
     return ConfirmPage(
         number=item.diary_no,
-        kind=KINDS[item.kind],
+        kind=translated(KINDS[item.kind]),
         received_on=local_date(item.received_at),
         place_text=marked(tip.sanitised_place if tip else "", item.mentions),
         text=marked(tip.sanitised_text if tip else "", item.mentions),

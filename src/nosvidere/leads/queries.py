@@ -15,6 +15,7 @@ from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import LEAD
 from nosvidere.rules.lead import SHORTEST_REASON, Assessed, check_approve, check_recheck
+from nosvidere.ui.words import sentence
 
 
 def leads(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Lead]:
@@ -217,7 +218,7 @@ def reason_against(check: Callable[..., None], *args: object, **kwargs: object) 
     try:
         check(*args, **kwargs)
     except Refused as refused:
-        return str(refused)
+        return sentence(refused)
     return ""
 
 

@@ -13,6 +13,7 @@ from nosvidere.rules.flows import ASSIGNMENT, OPERATION
 from nosvidere.rules.operation import FRONTS
 from nosvidere.ui.components import Figure, MapRow, MapTable, Step
 from nosvidere.ui.templatetags.ui import clock, day, hour, minutes, number
+from nosvidere.ui.words import translated
 
 SHAPES = {
     "PROPOSED": "",
@@ -229,7 +230,7 @@ def _fronts(
 
 def _shift(shift: Shift, visits: Sequence[Assignment]) -> ShiftPart:
     return ShiftPart(
-        title=f"{SHIFT_KINDS[shift.kind].capitalize()} {day(shift.starts_at)}",
+        title=f"{translated(SHIFT_KINDS[shift.kind].capitalize())} {day(shift.starts_at)}",
         hours=f"{hour(shift.starts_at)}–{hour(shift.ends_at)}",
         muster=shift.muster_point,
         commander=shift.commander,
@@ -242,7 +243,7 @@ def _shift(shift: Shift, visits: Sequence[Assignment]) -> ShiftPart:
 def _team(team: Team, visits: Sequence[Assignment]) -> TeamRow:
     return TeamRow(
         call_sign=team.call_sign,
-        front=FRONTS[team.front],
+        front=translated(FRONTS[team.front]),
         members=", ".join(sorted(member.service_code for member in team.members.all())),
         unit=str(team.unit),
         visits=sum(visit.team_id == team.pk for visit in visits),
@@ -276,9 +277,9 @@ def _row(visit: Assignment) -> MapRow:
             visit.team.call_sign if visit.team else "–",
             str(visit.order) if visit.order else "–",
             window(visit.arrive_at, visit.leave_at),
-            ORIGINS[visit.origin],
+            translated(ORIGINS[visit.origin]),
             _("lottad") if visit.is_exploration else _("efter vikt"),
-            ASSIGNMENT.words[visit.state],
+            translated(ASSIGNMENT.words[visit.state]),
         ),
         href=reverse("operations:visit", args=[visit.pk]),
         lat=visit.place.lat,

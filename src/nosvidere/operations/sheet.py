@@ -15,6 +15,7 @@ from nosvidere.operations.models import Assignment, Shift, Team
 from nosvidere.operations.present import window
 from nosvidere.rules.operation import FRONTS, sheet_ends_at
 from nosvidere.ui.templatetags.ui import clock, day, hour
+from nosvidere.ui.words import translated
 
 TEMPLATE = Path(__file__).parent / "sheets" / "briefing.typ"
 TASK = (
@@ -136,7 +137,7 @@ def _team(team: Team) -> SheetTeam:
     visits = team.assignments.select_related("place", "lead").order_by("order")
     return SheetTeam(
         call_sign=team.call_sign,
-        front=FRONTS[team.front],
+        front=translated(FRONTS[team.front]),
         members=", ".join(sorted(member.service_code for member in team.members.all())),
         visits=tuple(sheet_visit(visit) for visit in visits),
     )
@@ -163,7 +164,7 @@ def sheet_visit(visit: Assignment) -> SheetVisit:
 def _signs(contributions: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
     """Return the signs of stored contributions in words, each once; never where they came from."""
     codes = dict.fromkeys(str(one["sign"]) for one in contributions)
-    return tuple(SCHEME.signs[code].sv for code in codes if code in SCHEME.signs)
+    return tuple(translated(SCHEME.signs[code].sv) for code in codes if code in SCHEME.signs)
 
 
 def _against(assessment: Assessment | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nosvidere.engine.places import Mention
 from nosvidere.register.models import PARTY_KINDS, PLACE_KINDS, ImportRun, Nickname, Place, Tenure
 from nosvidere.ui.components import Figure, Notice
+from nosvidere.ui.words import translated
 
 SHOWN_ROWS = 200
 LEVELS = {
@@ -173,7 +174,7 @@ def place_row(place: Place) -> PlaceRow:
     return PlaceRow(
         title=str(place),
         where=_where(place),
-        kind=PLACE_KINDS[place.kind],
+        kind=translated(PLACE_KINDS[place.kind]),
         href=reverse("register:place", args=[place.pk]),
     )
 
@@ -222,7 +223,7 @@ def place_page(
 def _facts(place: Place) -> Sequence[tuple[str, str]]:
     point = f"{place.lat:.5f}, {place.lon:.5f}" if place.is_mappable else _("ingen")
     facts = [
-        (_("Slag"), PLACE_KINDS[place.kind]),
+        (_("Slag"), translated(PLACE_KINDS[place.kind])),
         (_("Id i registret"), place.external_id),
         (_("Postnummer"), place.postcode),
         (_("Våning"), place.floor),
@@ -248,7 +249,7 @@ def _tenure_row(tenure: Tenure) -> TenureRow:
     party = tenure.party
     return TenureRow(
         party=party.name,
-        kind=PARTY_KINDS[party.kind],
+        kind=translated(PARTY_KINDS[party.kind]),
         form=str(tenure),
         contact=", ".join(part for part in (party.org_no, party.service_address) if part),
         is_verified=party.is_verified,

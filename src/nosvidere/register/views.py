@@ -22,6 +22,7 @@ from nosvidere.rules.access import Actor, can
 from nosvidere.ui.acts import attempt
 from nosvidere.ui.components import crumbs, pager_for
 from nosvidere.ui.toasts import say
+from nosvidere.ui.words import sentence
 
 ROWS = 50
 
@@ -81,7 +82,7 @@ def build_index(request: StaffRequest) -> HttpResponse:
     try:
         actions.rebuild_index(by=request.actor, at=now())
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, sentence(refused))
         return _show_imports(request, form, 422)
     say(request, _("Indexet är byggt av det som registret har nu."))
     return redirect("register:imports")

@@ -11,6 +11,7 @@ from nosvidere.courier.queries import is_late
 from nosvidere.kernel.time import STOCKHOLM, is_shifted, now
 from nosvidere.rules.access import Actor, can, names_of
 from nosvidere.ui.components import NavItem, Notice, Shell
+from nosvidere.ui.words import translated_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
         "shell": Shell(
             site=str(SITE_NAMES[settings.SITE]),
             account=actor.code if actor else "",
-            role=names_of(actor.roles) if actor else "",
+            role=translated_list(names_of(actor.roles)) if actor else "",
             sections=_sections(actor, request.path) if actor else (),
             notices=_notices(actor) if actor else (),
             clock_note=_clock_note(),

@@ -10,6 +10,7 @@ from nosvidere.rules.flows import HELP
 from nosvidere.support.models import AUDIENCES, HelpOffer
 from nosvidere.ui.components import Step
 from nosvidere.ui.templatetags.ui import clock
+from nosvidere.ui.words import translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def count_rows(counts: dict[str, dict[str, int]]) -> list[CountRow]:
     """Return a row for each kind of person that was offered help."""
     return [
         CountRow(
-            AUDIENCES[audience].capitalize(), tuple(by_state.values()), sum(by_state.values())
+            translated(AUDIENCES[audience].capitalize()),
+            tuple(by_state.values()),
+            sum(by_state.values()),
         )
         for audience, by_state in counts.items()
     ]
@@ -66,8 +69,8 @@ def waiting_row(offer: HelpOffer) -> WaitingRow:
     """Return an offer without an answer, told by when and to whom."""
     said = _("{when}: {audience}, {state}").format(
         when=clock(offer.offered_at),
-        audience=AUDIENCES[offer.audience],
-        state=HELP.words[offer.state],
+        audience=translated(AUDIENCES[offer.audience]),
+        state=translated(HELP.words[offer.state]),
     )
     return WaitingRow(said, reverse("support:answer", args=[offer.pk]))
 

@@ -1,13 +1,20 @@
 """The rules' own words in the reader's language: written in plain Swedish, translated where they are shown."""
 
+import re
+
 from django.utils.translation import gettext
 
 from nosvidere.kernel.refused import Refused
 
+# A sign or a grade stands before its words: "F03 Besök sena kvällar", "A: ingen tvekan om källan".
+CODE = re.compile(r"[A-Z]\d{2} |[A-Z1-4]: ")
+
 
 def translated(word: object) -> str:
-    """Return a word of the rules' tables in the reader's language, with a capital where it was given one."""
+    """Return a word of the rules' tables in the reader's language, with the code or the capital that it was given."""
     text = str(word)
+    if code := CODE.match(text):
+        return code[0] + translated(text[code.end() :])
     shown = gettext(text) if text else ""
     if shown != text or not text[:1].isupper():
         return shown

@@ -14,6 +14,7 @@ from nosvidere.engine.linkage import Explanation
 from nosvidere.intake.models import EDGE_KINDS, Ad, AdBatch, AdEdge, AdLinking
 from nosvidere.ui.components import Figure, Notice
 from nosvidere.ui.templatetags.ui import clock
+from nosvidere.ui.words import translated
 
 SHOWN_ROWS = 200
 
@@ -229,7 +230,7 @@ def edge_line(edge: AdEdge) -> EdgeLine:
     return EdgeLine(
         left=edge.left.item.diary_no,
         right=edge.right.item.diary_no,
-        kind=EDGE_KINDS[edge.kind],
+        kind=translated(EDGE_KINDS[edge.kind]),
         weight=str(number_format(round(edge.weight, 2), 2)),
         reason=edge.reason,
         is_dotted=edge.is_dotted,

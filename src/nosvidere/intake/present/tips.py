@@ -23,6 +23,7 @@ from nosvidere.rules.flows import TIP
 from nosvidere.rules.triage import DISCARD_REASONS
 from nosvidere.ui.components import Event, Notice, Tab
 from nosvidere.ui.templatetags.ui import clock, moment
+from nosvidere.ui.words import translated
 
 SHAPES = {
     "TRIAGED": "working",
@@ -132,7 +133,7 @@ def tip_row(tip: Tip, *, place: str, on: date) -> TipRow:
         number=item.diary_no,
         href=reverse("intake:tip", args=[tip.pk]),
         received_at=item.received_at,
-        channel=CHANNELS[item.channel],
+        channel=translated(CHANNELS[item.channel]),
         state=_("bråttom: någon kan vara i fara") if is_urgent else ITEM_STATES[item.state],
         shape="danger" if is_urgent else SHAPES.get(item.state, ""),
         place=place,
@@ -148,7 +149,7 @@ def _waited(item: SourceItem, on: date) -> str:
 
 def pieces(text: str) -> list[Piece]:
     """Return a text cut where something in it may not be weighed or passed on, with why."""
-    spans = [(e.start, e.end, SCHEME.signs[e.code].sv) for e in screen(text)]
+    spans = [(e.start, e.end, translated(SCHEME.signs[e.code].sv)) for e in screen(text)]
     spans += [(c.start, c.end, CONTACT_WORDS[c.kind]) for c in contact_spans(text)]
     cut: list[Piece] = []
     done = 0
@@ -195,20 +196,20 @@ def _notices(tip: Tip) -> list[Notice]:
 def _facts(tip: Tip) -> list[tuple[str, str]]:
     item = tip.item
     grades = (
-        f"{item.source_grade}: {SOURCE_GRADES[item.source_grade]}; {item.info_grade}: {INFO_GRADES[item.info_grade]}"
+        f"{item.source_grade}: {translated(SOURCE_GRADES[item.source_grade])}; {item.info_grade}: {translated(INFO_GRADES[item.info_grade])}"
         if item.graded_by
         else _("inte bedömt än")
     )
     days = [d.isoformat() for d in (item.occurred_from_on, item.occurred_until_on) if d]
     facts = [
         (_("Kom in"), clock(item.received_at)),
-        (_("Genom"), CHANNELS[item.channel]),
+        (_("Genom"), translated(CHANNELS[item.channel])),
         (_("Sett"), " – ".join(days)),
         (_("Antal dagar"), str(tip.days) if tip.days > 1 else ""),
         (_("Källa och uppgift"), grades),
-        (_("Bygger på"), BASES[item.basis] if item.graded_by else ""),
+        (_("Bygger på"), translated(BASES[item.basis]) if item.graded_by else ""),
         (_("Bedömt av"), item.graded_by),
-        (_("Avskrivet för att"), DISCARD_REASONS.get(item.set_aside_reason, "")),
+        (_("Avskrivet för att"), translated(DISCARD_REASONS.get(item.set_aside_reason, ""))),
         (_("Rättslig grund"), item.lawful_ground),
         (_("Gallras"), item.expires_on.isoformat()),
         (_("Misstänkt"), _("ingen i ett tips är misstänkt")),
@@ -218,7 +219,7 @@ def _facts(tip: Tip) -> list[tuple[str, str]]:
 
 def _sign_row(code: str) -> SignRow:
     sign = SCHEME.signs[code]
-    return SignRow(f"{code} {sign.sv}", sign.innocent_sv)
+    return SignRow(translated(f"{code} {sign.sv}"), translated(sign.innocent_sv))
 
 
 def _events(tip: Tip) -> list[Event]:

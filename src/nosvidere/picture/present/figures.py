@@ -11,6 +11,7 @@ from nosvidere.picture.figures import Figure
 from nosvidere.picture.models import PublicSummary
 from nosvidere.rules.flows import OPERATION
 from nosvidere.ui.components import Figure as Shown
+from nosvidere.ui.words import translated
 
 FIRST_PAGE = (
     "help_offered",
@@ -61,7 +62,7 @@ def operation_row(operation: Operation) -> OperationRow:
         unit=operation.lead_unit.name,
         from_on=operation.from_on,
         until_on=operation.until_on,
-        state=OPERATION.words[operation.state],
+        state=translated(OPERATION.words[operation.state]),
         href=reverse("picture:operation", args=[operation.pk]),
     )
 
