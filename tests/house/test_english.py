@@ -13,6 +13,7 @@ from tests.public.msgids import of_files
 import nosvidere
 from nosvidere import rules
 from nosvidere.engine.signs import SCHEME
+from nosvidere.picture.figures import QUERIES
 from nosvidere.rules.flows import FLOWS
 
 SOURCE = Path(nosvidere.__file__).parent
@@ -21,8 +22,22 @@ APPS = (
     "accounts", "courier", "field", "intake", "landlords", "leads", "operations", "picture", "register", "services",
     "sites", "support", "ui",
 )  # fmt: skip
+# Pages that have tables of words of their own.
+PAGES = (
+    "nosvidere.intake.present.tips",
+    "nosvidere.operations.present",
+    "nosvidere.register.present",
+)
 # Tables whose values are codes, or the law's own words in a letter that is always Swedish.
-NOT_SHOWN = ("FINDING_OF_OUTCOME", "SIGN_OF_OUTCOME", "PART_OF", "LAWS", "EXCEPTIONS")
+NOT_SHOWN = (
+    "KEPT",
+    "SHAPES",
+    "FINDING_OF_OUTCOME",
+    "SIGN_OF_OUTCOME",
+    "PART_OF",
+    "LAWS",
+    "EXCEPTIONS",
+)
 FILLED = re.compile(r"%\(\w+\)s|\{\w+\}")
 FORBIDDEN = re.compile(r"prostitut|brothel|\bjohns?\b|\bpunter|\bhooker|\bpimp", re.IGNORECASE)
 
@@ -56,7 +71,7 @@ def tables(module_name: str) -> Iterator[str]:
     """Yield the words of each table of words in a module."""
     for name, value in vars(importlib.import_module(module_name)).items():
         is_table = name.isupper() and name not in NOT_SHOWN and isinstance(value, Mapping)
-        if is_table and name != "KEPT" and all(isinstance(word, str) for word in value.values()):
+        if is_table and all(isinstance(word, str) for word in value.values()):
             yield from value.values()
 
 
@@ -65,9 +80,11 @@ def words() -> set[str]:
         f"{rules.__name__}.{module.name}" for module in pkgutil.iter_modules(rules.__path__)
     ]
     of_models = [f"nosvidere.{app}.models" for app in APPS if app not in ("sites", "ui")]
-    found = {word for module in (*of_rules, *of_models) for word in tables(module)}
+    found = {word for module in (*of_rules, *of_models, *PAGES) for word in tables(module)}
     of_flows = {word for flow in FLOWS for word in flow.words.values()}
-    return (found | of_flows) - {""}
+    of_signs = {sign.innocent_sv for sign in SCHEME.signs.values()} | set(SCHEME.families.values())
+    of_figures = {text for query in QUERIES for text in (query.label, query.definition)}
+    return (found | of_flows | of_signs | of_figures) - {""}
 
 
 @pytest.mark.parametrize("app", APPS)

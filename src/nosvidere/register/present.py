@@ -197,7 +197,7 @@ def read_row(mention: Mention, place: Place | None) -> ReadRow:
     )
     return ReadRow(
         written=mention.text,
-        level=LEVELS.get(mention.level, mention.level),
+        level=translated(LEVELS.get(mention.level, mention.level)),
         place=f"{place}, {_where(place)}" if place else f"{mention.street} {mention.number}",
         href=reverse("register:place", args=[place.pk]) if place else "",
         sureness=str(number_format(round(mention.confidence, 2), 2)),

@@ -150,7 +150,7 @@ def _waited(item: SourceItem, on: date) -> str:
 def pieces(text: str) -> list[Piece]:
     """Return a text cut where something in it may not be weighed or passed on, with why."""
     spans = [(e.start, e.end, translated(SCHEME.signs[e.code].sv)) for e in screen(text)]
-    spans += [(c.start, c.end, CONTACT_WORDS[c.kind]) for c in contact_spans(text)]
+    spans += [(c.start, c.end, translated(CONTACT_WORDS[c.kind])) for c in contact_spans(text)]
     cut: list[Piece] = []
     done = 0
     for start, end, why in sorted(spans):
