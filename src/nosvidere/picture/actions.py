@@ -6,11 +6,11 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier.actions import publish_bulletin
-from nosvidere.engine.darkfigure import CAVEAT
+from nosvidere.engine import darkfigure
 from nosvidere.kernel.time import local_date
 from nosvidere.operations.models import Operation
 from nosvidere.picture.disclosure import screened
-from nosvidere.picture.estimating import Run, kept_result, run_estimate
+from nosvidere.picture.estimating import REPLICATES, Run, kept_result
 from nosvidere.picture.figures import FIGURES_VERSION, figures_of
 from nosvidere.picture.models import PublicEstimate, PublicSummary, SavedEstimate
 from nosvidere.picture.queries import last_published, last_shift_on, next_version
@@ -62,12 +62,19 @@ def publish_summary(
 
 
 def make_estimate(
-    *, name: str, counted_until_on: date, run: Run, seed: int, by: Actor, at: datetime
+    *,
+    name: str,
+    counted_until_on: date,
+    run: Run,
+    seed: int,
+    replicates: int = REPLICATES,
+    by: Actor,
+    at: datetime,
 ) -> SavedEstimate:
     """Estimate from a table and keep the run with all that is needed to do it again; the counting takes seconds."""
     check_may(by, "estimate.run")
     check_save(name=name, lists=run.table.lists, assumptions=run.assumptions)
-    answer = run_estimate(run.table, seed=seed)
+    answer = darkfigure.estimate(run.table, seed=seed, replicates=replicates)
     with transaction.atomic():
         saved = SavedEstimate.objects.create(
             name=name,
@@ -104,7 +111,7 @@ def publish_estimate(
         version=next_version(),
         low=low,
         high=high,
-        caveat=CAVEAT,
+        caveat=darkfigure.CAVEAT,
         published_by=by.code,
         published_at=at,
     )

@@ -6,7 +6,6 @@ from nosvidere.engine.disclosure import publish_count
 from nosvidere.picture.figures import Figure
 from nosvidere.rules.summary import SMALL, pointing_out
 
-AGES = ("youngest", "oldest")
 NOT_TOLD = "visas inte"
 
 
@@ -33,8 +32,8 @@ def screened(
 
 
 def _shown(figure: Figure, *, is_hidden: bool) -> str:
-    """Return what is told of a figure: ages only over enough reports, whatever is decided."""
-    if figure.key in AGES and figure.counted_over < SMALL:
+    """Return what is told of a figure: the least and greatest only over enough reports, whatever is decided."""
+    if figure.counted_over is not None and figure.counted_over < SMALL:
         return NOT_TOLD
     if not is_hidden:
         return str(figure.value)

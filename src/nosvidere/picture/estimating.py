@@ -21,11 +21,6 @@ class Run:
     assumptions: dict[str, dict[str, str]]
 
 
-def run_estimate(table: CaptureTable, *, seed: int) -> Estimate:
-    """Return the whole answer to a table, all methods, with the page's number of replicates."""
-    return darkfigure.estimate(table, seed=seed, replicates=REPLICATES)
-
-
 def kept_result(answer: Estimate) -> dict[str, Any]:
     """Return what is saved of a run: the engine's JSON, the band, overlaps and what has no estimate."""
     band = answer.band

@@ -26,7 +26,7 @@ class Query:
     definition: str
     count: Callable[[Operation], int]
     is_about_people: bool = False
-    over: Callable[[Operation], int] = lambda operation: 0
+    over: Callable[[Operation], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,12 @@ class Figure:
     definition: str
     value: int
     is_about_people: bool
-    counted_over: int = 0
+    counted_over: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """Return the value, or a dash for the least and greatest of nothing."""
+        return "–" if self.counted_over == 0 else str(self.value)
 
 
 def _addresses_checked(operation: Operation) -> int:
@@ -230,7 +235,12 @@ def figures_of(operation: Operation) -> list[Figure]:
     """Return each figure of an operation as its query answers now, help first."""
     return [
         Figure(
-            q.key, q.label, q.definition, q.count(operation), q.is_about_people, q.over(operation)
+            key=q.key,
+            label=q.label,
+            definition=q.definition,
+            value=q.count(operation),
+            is_about_people=q.is_about_people,
+            counted_over=q.over(operation) if q.over else None,
         )
         for q in QUERIES
     ]

@@ -29,10 +29,14 @@ def held_back(*, reader: Actor, operation: Operation) -> list[tuple[Figure, str]
 
 
 def last_published(operation: Operation) -> dict[str, int]:
-    """Return {figure: number} of what the newest published summary of an operation told in numbers."""
-    newest = operation.summaries.order_by("-version").first()
-    told = newest.figures if newest else []
-    return {f["key"]: int(f["value"]) for f in told if str(f["value"]).isdecimal()}
+    """Return {figure: number} of what was last told of an operation in numbers, by whichever version told it."""
+    versions = operation.summaries.order_by("version").values_list("figures", flat=True)
+    return {
+        figure["key"]: int(figure["value"])
+        for figures in versions
+        for figure in figures
+        if figure["value"].isdecimal()
+    }
 
 
 def why_not_publish(operation: Operation, *, on: date) -> str:

@@ -214,7 +214,7 @@ def _without_estimate(result: dict[str, Any]) -> list[str]:
         for name, why in result["no_estimate"].items()
     ]
     said += [
-        _("{change}: ingen skattning.").format(change=n.capitalize())
+        _("{change}: ingen skattning.").format(change=n[:1].upper() + n[1:])
         for n, e in _changes(result)
         if e is None
     ]
