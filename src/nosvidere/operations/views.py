@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -72,6 +73,7 @@ def _show(
         shifts=list(queries.shifts_of(operation)),
         visits=list(queries.visits_of(operation)),
         lent=queries.lent_by_unit(operation),
+        tiles_href=settings.TILES_HREF,
     )
     shown = {
         "operation": operation,
