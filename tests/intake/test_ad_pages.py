@@ -8,6 +8,7 @@ from tests.intake.conftest import ADS_HEAD, GROUNDS, HANDLER, OTHER_TWO, THREE_A
 from nosvidere.audit.models import AuditEvent
 from nosvidere.intake import forms, queries
 from nosvidere.intake.actions import import_and_link
+from nosvidere.intake.codes import WORDS, group_code
 from nosvidere.intake.models import AdBatch, AdEdge, AdLinking, SourceItem
 from nosvidere.intake.views import ads as views
 
@@ -98,8 +99,57 @@ def test_imports_and_groups_are_listed(sign_in, names, monkeypatch):
 
     page = client.get(reverse("intake:ads")).content.decode()
 
-    assert all(name in page for name in names)
+    assert "Grupp 1 (3 annonser)" in page
+    assert all(group_code(name) in page for name in names)
     assert "Och 1 äldre" in page
+
+
+def test_groups_with_a_place_have_a_tab_of_their_own(sign_in, names):
+    page = sign_in("analyst").get(reverse("intake:ads"), {"plats": "1"}).content.decode()
+
+    assert "Grupp 1 (3 annonser)" in page
+    assert "Grupp 2" not in page
+    assert 'aria-current="page">Med plats <span class="count">1</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("tångvägen 1", [1]),
+        ("NV-2020-000005", [2]),
+        ("ankargatan", [1]),
+        ("tångvägen 9", []),
+        ("tångvägen ankargatan", []),
+    ],
+)
+def test_a_group_is_found_by_what_one_of_its_ads_has(sign_in, names, words, found):
+    page = sign_in("analyst").get(reverse("intake:ads"), {"sok": words}).content.decode()
+
+    assert [n for n in (1, 2) if f"Grupp {n} (" in page] == found
+    assert ("Ingen grupp har de orden" in page) == (not found)
+    assert set(AuditEvent.objects.get(act="ad.search").fields) == {"found"}
+
+
+def test_a_group_is_found_by_its_code_and_keeps_its_number(sign_in, names):
+    words = group_code(names[1]).replace("-", " ")
+
+    page = sign_in("analyst").get(reverse("intake:ads"), {"sok": words}).content.decode()
+
+    assert "Grupp 2 (2 annonser)" in page
+    assert "Grupp 1" not in page
+
+
+def test_without_places_the_tab_says_so(sign_in, ads_file, at):
+    import_and_link(file=ads_file(*OTHER_TWO), **GROUNDS, by=HANDLER, at=at)
+
+    page = sign_in("analyst").get(reverse("intake:ads"), {"plats": "1"}).content.decode()
+
+    assert "Ingen grupp har en plats" in page
+
+
+def test_a_code_is_two_words_and_a_number_and_never_changes():
+    assert len(set(WORDS)) == 64
+    assert group_code("o6b5401c61f3de4db") == "hav-svan-74"
 
 
 def test_ads_are_linked_anew(sign_in, linked):
@@ -153,6 +203,41 @@ def test_a_group_in_one_town_does_not_move(sign_in, ads_file, at):
     assert "Platser i Havsby (2)." in page
     assert "rör sig" not in page
     assert "går ingen registrerad plats" not in page
+
+
+def test_what_a_pair_shares_many_times_is_one_row_with_a_count(sign_in, names):
+    edge = AdEdge.objects.filter(left__organiser_group=names[1]).first()
+    for _ in range(2):
+        edge.pk = None
+        edge.save()
+
+    page = sign_in("analyst").get(reverse("intake:group", args=[names[1]])).content.decode()
+
+    shared = queries.shared_in_group(reader=HANDLER, group=names[1])
+    assert [one["times"] for one in shared if one["kind"] == edge.kind] == [3]
+    assert "3 gånger" in page
+
+
+def test_the_first_pairs_are_shown_and_more_on_demand(sign_in, names, monkeypatch):
+    monkeypatch.setattr(views, "FIRST_EDGES", 1)
+    client = sign_in("analyst")
+    address = reverse("intake:group", args=[names[0]])
+    count = queries.shared_in_group(reader=HANDLER, group=names[0]).count()
+
+    first = client.get(address).content.decode()
+    every = client.get(address, {"alla": "1"}).content.decode()
+
+    assert count > 1
+    assert f"1 av {count} par av annonser" in first
+    assert 'href="?alla=1#edges-title">Visa fler' in first
+    assert f"{count} av {count} par av annonser" in every
+    assert "Visa fler" not in every
+
+
+def test_a_group_of_expired_ads_is_gone(sign_in, names):
+    SourceItem.objects.filter(ad__organiser_group=names[1]).update(state="EXPIRED")
+
+    assert sign_in("analyst").get(reverse("intake:group", args=[names[1]])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["okand", "o1"])

@@ -5,7 +5,13 @@ from django.urls import reverse
 from tests.intake.conftest import HANDLER
 
 from nosvidere.audit.models import AuditEvent
-from nosvidere.intake.actions import discard_tip, forward_emergency, open_tip, take_in_tips
+from nosvidere.intake.actions import (
+    discard_tip,
+    flag_address,
+    forward_emergency,
+    open_tip,
+    take_in_tips,
+)
 from nosvidere.intake.models import SourceItem, Tip
 from nosvidere.intake.present.tips import Piece, pieces
 from nosvidere.rules.access import SYSTEM
@@ -71,6 +77,80 @@ def test_tips_are_listed_by_state(sign_in, make_tip):
 
     assert "NV-2020-000002" in page
     assert "NV-2020-000001" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "found"),
+    [
+        ("analyst", "000002", [2]),
+        ("analyst", "tångvägen", [2]),
+        ("analyst", "KOMMER kvällarna", [2]),
+        ("source_handler", "tångvägen", [1, 2]),
+        ("source_handler", "springer", []),
+    ],
+)
+def test_a_tip_is_found_by_what_the_reader_may_see_of_it(sign_in, make_tip, role, words, found):
+    make_tip("Det springer folk.")
+    make_tip("Två", is_graded=True)
+
+    page = sign_in(role).get(reverse("intake:tips"), {"sok": words}).content.decode()
+
+    assert [n for n in (1, 2) if f"NV-2020-00000{n}" in page] == found
+    assert ("Inget tips har de orden" in page) == (not found)
+    assert AuditEvent.objects.get(act="tip.search").fields == {"found": len(found)}
+
+
+def test_the_words_that_were_read_stand_where_no_place_was_given(sign_in, make_tip):
+    make_tip("Folk springer på Tångvägen 2.", place_text="", is_graded=True)
+
+    page = sign_in("analyst").get(reverse("intake:tips")).content.decode()
+
+    assert "i texten: Tångvägen 2" in page
+
+
+def test_the_analyst_goes_from_the_tip_to_confirming_its_place(sign_in, make_tip):
+    fresh, graded = make_tip("Ett"), make_tip("Två", is_graded=True)
+    client = sign_in("analyst")
+    address = reverse("leads:confirm", args=[graded.pk])
+
+    assert address in client.get(at_tip("tip", graded)).content.decode()
+    assert "Bekräfta platsen" not in client.get(at_tip("tip", fresh)).content.decode()
+
+
+def test_the_source_handler_does_not_confirm_places(sign_in, make_tip):
+    page = sign_in("source_handler").get(at_tip("tip", make_tip(is_graded=True)))
+
+    assert "Bekräfta platsen" not in page.content.decode()
+
+
+def test_tips_whose_addresses_were_all_wrong_are_shown_to_who_can_ask(
+    sign_in, make_tip, analyst, at
+):
+    make_tip("Ett", is_graded=True)
+    wrong = make_tip("Två", is_graded=True)
+    flag_address(item=wrong.item, needs=True, by=analyst, at=at)
+    client = sign_in("source_handler")
+
+    every = client.get(reverse("intake:tips")).content.decode()
+    listed = client.get(reverse("intake:tips"), {"lage": "NO_ADDRESS"}).content.decode()
+    page = client.get(at_tip("tip", wrong)).content.decode()
+
+    note = "Ingen adress stämde: fråga den som tipsat"
+    assert every.count(note) == 1
+    assert 'Ingen adress stämde <span class="count">1</span>' in every
+    assert "NV-2020-000001" not in listed
+    assert note in page
+    assert "Bekräfta platsen" not in page
+
+
+def test_a_linked_tip_is_called_the_same_in_tab_and_row(sign_in, make_tip):
+    make_tip(is_graded=True)
+    SourceItem.objects.update(state="LINKED")
+
+    page = sign_in("analyst").get(reverse("intake:tips")).content.decode()
+
+    assert "Kopplat till plats" in page
+    assert ">kopplat till plats<" in page
 
 
 def test_an_empty_list_says_where_tips_come_from(sign_in):
@@ -194,7 +274,7 @@ def test_the_same_sender_is_noted(sign_in, make_tip):
     alone = client.post(at_tip("sender", make_tip("Tre")), {}, follow=True).content.decode()
 
     assert f"Samma avsändare som {other.item.diary_no}" in page
-    assert "En annan avsändare än i alla andra tips." in alone
+    assert "Okänd avsändare, räknas som eget håll." in alone
 
 
 def test_a_call_is_written_down(sign_in, house):

@@ -175,6 +175,22 @@ def test_a_place_shows_who_lets_it_and_its_dwellings(sign_in, analyst, at):
     assert "lgh 1101" in entrance
 
 
+def test_the_way_from_a_place_to_its_leads(sign_in):
+    place = make_place(7)
+
+    page = sign_in("analyst").get(reverse("register:place", args=[place.pk])).content.decode()
+
+    assert f"{reverse('leads:leads')}?sok=T%C3%A5ngv%C3%A4gen+7" in page
+
+
+def test_one_page_of_places_has_no_pager(sign_in):
+    make_place()
+
+    page = sign_in("analyst").get(reverse("register:places")).content.decode()
+
+    assert "Sida 1" not in page
+
+
 def test_the_analyst_names_the_landlord(sign_in):
     place = make_place()
     values = {

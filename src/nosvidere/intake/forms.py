@@ -17,6 +17,7 @@ from nosvidere.ui.widgets import CheckboxChoice, RadioChoice
 
 # What a neighbour or a landlord can tell of; signs from ads and from our own checks are set elsewhere.
 TOLD_FAMILIES = ("F", "T", "P", "C")
+LONGEST_SEARCH = 100
 TOLD_DIRECTLY = ("phone", "landlord", "patrol")
 BASIS_HINTS = {
     "FACT": _("Den som tipsade såg eller hörde det."),
@@ -68,7 +69,7 @@ class OpenForm(PageForm):
 
     why = forms.CharField(
         label=_("Varför öppnar du tipset?"),
-        help_text=_("Skälet sparas i loggen tillsammans med ditt tjänstenummer."),
+        help_text=_("Skälet sparas i loggen tillsammans med din tjänstekod."),
         max_length=200,
     )
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from django.db.models import (
 
 from nosvidere.courier import store
 from nosvidere.engine.linkage import AdRecord, Edge, Explanation, Grouping, explain
+from nosvidere.intake.codes import group_code
 from nosvidere.intake.models import Ad, AdBatch, AdEdge, AdLinking, SourceItem, Tip
 from nosvidere.kernel.refused import Refused
 from nosvidere.rules.access import Actor, can, check_may
@@ -28,11 +31,15 @@ from nosvidere.ui.words import sentence
 SMALLEST_GROUP = 2
 ANY_GRADING = Grading("X", "4", "FACT", (), "")
 ANY_QUESTION = "?"
+NO_ADDRESS = "NO_ADDRESS"  # of the tips that are graded, those whose addresses were all wrong
 FORGOTTEN = "Texten är gallrad efter ett år."
 
 
-def tips(*, reader: Actor, state: str = "") -> QuerySet[Tip]:
-    """Return the tips, the oldest first; those where somebody may be in danger and no one has told it on stand above all."""
+def tips(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Tip]:
+    """Return the tips, the oldest first; those where somebody may be in danger and no one has told it on stand above all.
+
+    `words` are parts of a diary number, or of the place or the text as far as this reader may see them.
+    """
     check_may(reader, "tip.read_sanitised")
     is_urgent = Q(is_emergency=True, item__state="RECEIVED")
     found = (
@@ -40,7 +47,40 @@ def tips(*, reader: Actor, state: str = "") -> QuerySet[Tip]:
         .annotate(is_urgent=ExpressionWrapper(is_urgent, output_field=BooleanField()))
         .order_by("-is_urgent", "item__received_at", "item__diary_no")
     )
+    for word in words.split():
+        found = found.filter(_tip_has(word, may_open=can(reader, "tip.read")))
+    if state == NO_ADDRESS:
+        return found.filter(item__state="TRIAGED", item__needs_address=True)
     return found.filter(item__state=state) if state else found
+
+
+def _tip_has(word: str, *, may_open: bool) -> Q:
+    """Return where a word stands in a diary number, or in a place or text that the reader may see."""
+    is_graded = ~Q(item__graded_by="")
+    sees_text = is_graded | Q(opened_at__isnull=False) if may_open else is_graded
+    place = _contains("sanitised_place", word)
+    return (
+        Q(item__diary_no__icontains=word)
+        | (place if may_open else place & is_graded)
+        | (_contains("sanitised_text", word) & sees_text)
+    )
+
+
+def _contains(field: str, word: str) -> Q:
+    """Return where a field has a word; SQLite knows no capitals of å, ä and ö, so both ways of writing it are asked for."""
+    ways = {word, word.lower(), word.capitalize()}
+    return reduce(or_, (Q(**{f"{field}__icontains": way}) for way in ways))
+
+
+def without_address(*, reader: Actor) -> int:
+    """Return how many tips wait for their senders because none of the addresses read in them was right."""
+    return tips(reader=reader, state=NO_ADDRESS).count()
+
+
+def may_confirm(*, reader: Actor, tip: Tip) -> bool:
+    """Say whether the reader confirms places and this tip waits for one."""
+    item = tip.item
+    return can(reader, "place.confirm") and item.state == "TRIAGED" and not item.needs_address
 
 
 def tip_counts(*, reader: Actor) -> dict[str, int]:
@@ -73,6 +113,13 @@ def shown_place(*, reader: Actor, tip: Tip) -> str:
     """Return what the reader may see of how the place was written: before the grading only the source handler does."""
     check_may(reader, "tip.read_sanitised")
     return tip.sanitised_place if tip.item.graded_by or can(reader, "tip.read") else ""
+
+
+def words_read(*, reader: Actor, tip: Tip) -> str:
+    """Return the words that were read as an address where the reader may see the place, or nothing."""
+    check_may(reader, "tip.read_sanitised")
+    is_seen = tip.item.graded_by or can(reader, "tip.read")
+    return str(tip.item.mentions[0].get("text", "")) if is_seen and tip.item.mentions else ""
 
 
 def readable_text(tip: Tip) -> str:
@@ -168,10 +215,13 @@ def last_linking(*, reader: Actor) -> AdLinking | None:
     return AdLinking.objects.first()
 
 
-def ad_groups(*, reader: Actor) -> QuerySet[Ad, Any]:
-    """Return the groups of two live ads or more: name, ads, texts, places, towns, first and last day; largest first."""
+def ad_groups(*, reader: Actor, words: str = "", is_placed: bool = False) -> QuerySet[Ad, Any]:
+    """Return the groups of two live ads or more: name, ads, texts, places, towns, first and last day; largest first.
+
+    `words` are a group's code, or a diary number or words of an address that one of its ads has.
+    """
     check_may(reader, "ad.read")
-    return (
+    found = (
         Ad.objects.exclude(organiser_group="")
         .exclude(item__state="EXPIRED")
         .order_by()
@@ -187,14 +237,38 @@ def ad_groups(*, reader: Actor) -> QuerySet[Ad, Any]:
         .filter(ads__gte=SMALLEST_GROUP)
         .order_by("-ads", "organiser_group")
     )
+    if words.split():
+        found = found.filter(organiser_group__in=_groups_named(words))
+    return found.filter(places__gt=0) if is_placed else found
+
+
+def _groups_named(words: str) -> set[str]:
+    """Return the groups whose code has these words, or that hold an ad with all of them in its number or address."""
+    grouped = Ad.objects.exclude(organiser_group="").order_by()
+    code = "-".join(words.lower().split())
+    names = grouped.values_list("organiser_group", flat=True).distinct()
+    by_code = {name for name in names if code in group_code(name)}
+    for word in words.split():
+        named = _contains("place__street", word) | _contains("place__district", word)
+        grouped = grouped.filter(
+            named | Q(place__number__iexact=word) | Q(item__diary_no__icontains=word)
+        )
+    return by_code | set(grouped.values_list("organiser_group", flat=True))
+
+
+def group_ranks(*, reader: Actor) -> dict[str, int]:
+    """Return {group: its place among all, 1 being the largest}: what it is called until the ads are grouped anew."""
+    names = ad_groups(reader=reader).values_list("organiser_group", flat=True)
+    return {name: rank for rank, name in enumerate(names, start=1)}
 
 
 def ads_in_group(*, reader: Actor, group: str) -> QuerySet[Ad]:
-    """Return the ads of one group, in the order they were first seen."""
+    """Return the live ads of one group, in the order they were first seen."""
     check_may(reader, "ad.read")
     return (
         Ad.objects.select_related("item", "place")
         .filter(organiser_group=group)
+        .exclude(item__state="EXPIRED")
         .order_by("first_seen_on", "pk")
     )
 
@@ -206,6 +280,20 @@ def edges_in_group(*, reader: Actor, group: str) -> QuerySet[AdEdge]:
         AdEdge.objects.select_related("left__item", "right__item")
         .filter(left__organiser_group=group, right__organiser_group=group)
         .order_by("kind", "weight", "pk")
+    )
+
+
+def shared_in_group(*, reader: Actor, group: str) -> QuerySet[AdEdge, Any]:
+    """Return what pairs of ads in a group share, a row for each pair and kind with how many times; the order of the edges.
+
+    Two texts that stand in many ads share many places: that is one reason many times, not many reasons.
+    """
+    return (
+        edges_in_group(reader=reader, group=group)
+        .select_related(None)
+        .values("kind", "is_dotted", "left__item__diary_no", "right__item__diary_no")
+        .annotate(times=Count("pk"), strength=Min("weight"), why=Min("reason"))
+        .order_by("kind", "strength", "left__item__diary_no", "right__item__diary_no")
     )
 
 

@@ -31,7 +31,12 @@ class ImportRow:
     href: str
     at: datetime
     by: str
-    counts: tuple[str, ...]
+    added: str
+    changed: str
+    unchanged: str
+    vanished: str
+    without_point: str
+    rejected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +114,17 @@ class NicknameRow:
 
 def import_row(run: ImportRun) -> ImportRow:
     """Return an import as the list shows it."""
-    counts = (
-        run.added,
-        run.changed,
-        run.unchanged,
-        run.vanished,
-        run.without_point,
-        run.rejected,
-    )
     return ImportRow(
         file_name=run.file_name,
         href=reverse("register:import", args=[run.pk]),
         at=run.started_at,
         by=run.by,
-        counts=tuple(_whole(count) for count in counts),
+        added=_whole(run.added),
+        changed=_whole(run.changed),
+        unchanged=_whole(run.unchanged),
+        vanished=_whole(run.vanished),
+        without_point=_whole(run.without_point),
+        rejected=_whole(run.rejected),
     )
 
 
@@ -177,6 +179,11 @@ def place_row(place: Place) -> PlaceRow:
         kind=translated(PLACE_KINDS[place.kind]),
         href=reverse("register:place", args=[place.pk]),
     )
+
+
+def leads_of(place: Place) -> str:
+    """Return where the leads on a place's address are listed."""
+    return f"{reverse('leads:leads')}?{urlencode({'sok': f'{place.street} {place.number}'})}"
 
 
 def query_of(text: str) -> str:

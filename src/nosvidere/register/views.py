@@ -143,6 +143,7 @@ def _show_place(
             place, tenures=queries.tenures_of(place), dwellings=queries.dwellings_of(place)
         ),
         "form": form,
+        "leads_href": present.leads_of(place) if can(request.actor, "lead.read") else "",
         "may_name": can(request.actor, "notice.draft"),
         "crumbs": crumbs((_("Platser"), "/register/platser/"), (str(place), "")),
     }

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nosvidere.engine.linkage import Explanation
-from nosvidere.intake.models import EDGE_KINDS, Ad, AdBatch, AdEdge, AdLinking
-from nosvidere.ui.components import Figure, Notice
+from nosvidere.intake.codes import group_code
+from nosvidere.intake.models import EDGE_KINDS, Ad, AdBatch, AdLinking
+from nosvidere.rules.flows import AD
+from nosvidere.ui.components import Figure, Notice, Tab
 from nosvidere.ui.templatetags.ui import clock
 from nosvidere.ui.words import translated
 
@@ -29,7 +32,9 @@ class BatchRow:
     by: str
     source: str
     ground: str
-    counts: tuple[str, ...]
+    taken: str
+    seen_again: str
+    rejected: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class GroupRow:
     """One group of ads in the list."""
 
     name: str
+    code: str
     href: str
     ads: str
     texts: str
@@ -78,6 +84,7 @@ class EdgeLine:
     left: str
     right: str
     kind: str
+    times: str
     weight: str
     reason: str
     is_dotted: bool
@@ -88,6 +95,7 @@ class GroupPage:
     """A group of ads and why it stands together."""
 
     name: str
+    code: str
     figures: tuple[Figure, ...]
     sentences: tuple[str, ...]
     is_organised: bool
@@ -104,7 +112,9 @@ def batch_row(batch: AdBatch) -> BatchRow:
         by=batch.imported_by,
         source=batch.lawful_source,
         ground=batch.legal_ground,
-        counts=tuple(_whole(n) for n in (batch.taken, batch.seen_again, batch.rejected)),
+        taken=_whole(batch.taken),
+        seen_again=_whole(batch.seen_again),
+        rejected=_whole(batch.rejected),
     )
 
 
@@ -128,11 +138,33 @@ def batch_page(batch: AdBatch) -> BatchPage:
     )
 
 
-def group_row(group: Mapping[str, Any]) -> GroupRow:
+def group_tabs(counts: Mapping[bool, int], *, is_placed: bool) -> list[Tab]:
+    """Return a tab for all groups and one for those that have a place."""
+    base = reverse("intake:ads")
+    return [
+        Tab(_("Alla"), base, is_current=not is_placed, count=counts[False]),
+        Tab(_("Med plats"), f"{base}?plats=1", is_current=is_placed, count=counts[True]),
+    ]
+
+
+def query_of(*, words: str, is_placed: bool) -> str:
+    """Return the query string that asks for the same groups again."""
+    return urlencode(
+        {**({"plats": "1"} if is_placed else {}), **({"sok": words} if words else {})}
+    )
+
+
+def group_name(rank: int, ads: int) -> str:
+    """Return what a group is called now: its place among all, and its size."""
+    return _("Grupp {rank} ({ads} annonser)").format(rank=_whole(rank), ads=_whole(ads))
+
+
+def group_row(group: Mapping[str, Any], *, rank: int) -> GroupRow:
     """Return a group as the list shows it."""
     name = group["organiser_group"]
     return GroupRow(
-        name=name,
+        name=group_name(rank, group["ads"]),
+        code=group_code(name),
         href=reverse("intake:group", args=[name]),
         ads=_whole(group["ads"]),
         texts=_whole(group["texts"]),
@@ -143,15 +175,18 @@ def group_row(group: Mapping[str, Any]) -> GroupRow:
 
 
 def group_page(
-    name: str, *, ads: Sequence[Ad], why: Explanation, linking: AdLinking | None
+    name: str, *, rank: int, ads: Sequence[Ad], why: Explanation, linking: AdLinking | None
 ) -> GroupPage:
-    """Return a group as its page shows it."""
+    """Return a group as its page shows it; `rank` is its place among all."""
     places = {ad.place_id for ad in ads if ad.place_id}
+    templates = {ad.text_group for ad in ads}
+    wordings = _("{n} olika ordalydelser").format(n=_whole(why.texts)) if why.texts > 1 else ""
     return GroupPage(
-        name=name,
+        name=group_name(rank, len(ads)),
+        code=group_code(name),
         figures=(
             Figure(_("Annonser"), _whole(why.ads)),
-            Figure(_("Olika texter"), _whole(why.texts)),
+            Figure(_("Textmallar"), _whole(len(templates)), wordings),
             Figure(_("Platser som går att utläsa"), _whole(len(places))),
         ),
         sentences=why.sentences,
@@ -206,7 +241,7 @@ def group_notices(why: Explanation) -> list[Notice]:
         notices.append(
             Notice(
                 _(
-                    "En grupp på två kallas aldrig organiserad. Det krävs tre olika texter eller två slags koppling."
+                    "En grupp på två kallas aldrig organiserad. Det krävs tre olika ordalydelser eller två slags koppling."
                 ),
                 title=_("Inte organiserad"),
             )
@@ -221,19 +256,21 @@ def ad_line(ad: Ad) -> AdLine:
         site=ad.site,
         place=f"{ad.place}, {ad.place.district or ad.place.municipality}" if ad.place else "",
         days=days_between(ad.first_seen_on, ad.last_seen_on),
-        state=ad.item.get_state_display(),
+        state=translated(AD.words[ad.item.state]),
     )
 
 
-def edge_line(edge: AdEdge) -> EdgeLine:
-    """Return one reason as the page shows it."""
+def edge_line(shared: Mapping[str, Any]) -> EdgeLine:
+    """Return what a pair of ads shares as the page shows it."""
+    times = shared["times"]
     return EdgeLine(
-        left=edge.left.item.diary_no,
-        right=edge.right.item.diary_no,
-        kind=translated(EDGE_KINDS[edge.kind]),
-        weight=str(number_format(round(edge.weight, 2), 2)),
-        reason=edge.reason,
-        is_dotted=edge.is_dotted,
+        left=shared["left__item__diary_no"],
+        right=shared["right__item__diary_no"],
+        kind=translated(EDGE_KINDS[shared["kind"]]),
+        times=_("{n} gånger").format(n=_whole(times)) if times > 1 else "",
+        weight=str(number_format(round(shared["strength"], 2), 2)),
+        reason=shared["why"],
+        is_dotted=shared["is_dotted"],
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +14,11 @@ from nosvidere.intake.models import (
     BASES,
     CHANNELS,
     INFO_GRADES,
-    ITEM_STATES,
     SOURCE_GRADES,
     SourceItem,
     Tip,
 )
+from nosvidere.intake.queries import NO_ADDRESS
 from nosvidere.kernel.time import local_date
 from nosvidere.rules.flows import TIP
 from nosvidere.rules.triage import DISCARD_REASONS
@@ -53,6 +54,7 @@ class TipRow:
     place: str
     signs: str
     waited: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,26 @@ class TipPage:
     is_graded: bool
     same_sender: tuple[str, ...]
     events: tuple[Event, ...]
+    confirm_href: str
 
 
-def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
-    """Return a tab for all tips and one for each state that has any."""
+def state_tabs(counts: dict[str, int], chosen: str, *, without_address: int = 0) -> list[Tab]:
+    """Return a tab for all tips, one for each state that has any, and one for those whose addresses were all wrong."""
     base = reverse("intake:tips")
     tabs = [Tab(_("Alla"), base, is_current=not chosen, count=sum(counts.values()))]
-    return tabs + [
+    asked = Tab(
+        _("Ingen adress stämde"),
+        f"{base}?lage={NO_ADDRESS}",
+        is_current=chosen == NO_ADDRESS,
+        count=without_address,
+    )
+    return tabs + _state_tabs(counts, chosen, base) + ([asked] if without_address else [])
+
+
+def _state_tabs(counts: dict[str, int], chosen: str, base: str) -> list[Tab]:
+    return [
         Tab(
-            TIP.words[state].capitalize(),
+            translated(TIP.words[state].capitalize()),
             f"{base}?lage={state}",
             is_current=state == chosen,
             count=n,
@@ -111,6 +124,11 @@ def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
         for state, n in counts.items()
         if n
     ]
+
+
+def query_of(*, state: str, words: str) -> str:
+    """Return the query string that asks for the same tips again."""
+    return urlencode({**({"lage": state} if state else {}), **({"sok": words} if words else {})})
 
 
 def urgent_notice(count: int) -> Notice | None:
@@ -125,8 +143,8 @@ def urgent_notice(count: int) -> Notice | None:
     return Notice(text.format(n=count), "danger", href="#rows", link=_("De står överst i listan"))
 
 
-def tip_row(tip: Tip, *, place: str, on: date) -> TipRow:
-    """Return a tip as the list shows it; `place` is what this reader may see of it."""
+def tip_row(tip: Tip, *, place: str, words: str, on: date) -> TipRow:
+    """Return a tip as the list shows it; the place and the words read as one are what this reader may see of it."""
     item = tip.item
     is_urgent = tip.is_emergency and item.state == "RECEIVED"
     return TipRow(
@@ -134,12 +152,20 @@ def tip_row(tip: Tip, *, place: str, on: date) -> TipRow:
         href=reverse("intake:tip", args=[tip.pk]),
         received_at=item.received_at,
         channel=translated(CHANNELS[item.channel]),
-        state=_("bråttom: någon kan vara i fara") if is_urgent else ITEM_STATES[item.state],
+        state=_("bråttom: någon kan vara i fara")
+        if is_urgent
+        else translated(TIP.words[item.state]),
         shape="danger" if is_urgent else SHAPES.get(item.state, ""),
-        place=place,
+        place=place or (_("i texten: {words}").format(words=words) if words else ""),
         signs=", ".join(tip.signs),
         waited=_waited(item, on) if item.state in WAITING else "",
+        note=_("Ingen adress stämde: fråga den som tipsat") if needs_address(item) else "",
     )
+
+
+def needs_address(item: SourceItem) -> bool:
+    """Say whether a tip waits for its sender because none of the addresses read in it was right."""
+    return item.needs_address and item.state == "TRIAGED"
 
 
 def _waited(item: SourceItem, on: date) -> str:
@@ -160,12 +186,14 @@ def pieces(text: str) -> list[Piece]:
     return [piece for piece in (*cut, Piece(text[done:])) if piece.text]
 
 
-def tip_page(tip: Tip, *, place: str, text: str, same_sender: Sequence[str]) -> TipPage:
+def tip_page(
+    tip: Tip, *, place: str, text: str, same_sender: Sequence[str], may_confirm: bool
+) -> TipPage:
     """Return a tip as its page shows it; place and text are what this reader may see."""
     item = tip.item
     return TipPage(
         number=item.diary_no,
-        state=ITEM_STATES[item.state],
+        state=translated(TIP.words[item.state]),
         shape=SHAPES.get(item.state, ""),
         notices=tuple(_notices(tip)),
         facts=tuple(_facts(tip)),
@@ -175,6 +203,7 @@ def tip_page(tip: Tip, *, place: str, text: str, same_sender: Sequence[str]) -> 
         is_graded=bool(item.graded_by),
         same_sender=tuple(same_sender),
         events=tuple(_events(tip)),
+        confirm_href=reverse("leads:confirm", args=[item.pk]) if may_confirm else "",
     )
 
 
@@ -186,6 +215,13 @@ def _notices(tip: Tip) -> list[Notice]:
     if "C04" in tip.signs:
         text = _("Barn nämns: gör en orosanmälan i dag, vad som än händer med tipset.")
         notices.append(Notice(text, "danger", title=_("Barn")))
+    if needs_address(tip.item):
+        text = _(
+            "En analytiker har tackat nej till alla adresser som lästes i tipset. Skriv den nya adressen i texten och "
+            "spara bedömningen, så väntar tipset på en plats igen."
+        )
+        title = _("Ingen adress stämde: fråga den som tipsat")
+        notices.append(Notice(text, "time", title=title))
     if tip.is_dispute:
         notices.append(
             Notice(_("Den som tipsade berättar om en konflikt mellan grannar. Väg in det."))
@@ -212,7 +248,6 @@ def _facts(tip: Tip) -> list[tuple[str, str]]:
         (_("Avskrivet för att"), translated(DISCARD_REASONS.get(item.set_aside_reason, ""))),
         (_("Rättslig grund"), item.lawful_ground),
         (_("Gallras"), item.expires_on.isoformat()),
-        (_("Misstänkt"), _("ingen i ett tips är misstänkt")),
     ]
     return [(name, text) for name, text in facts if text]
 

@@ -1,5 +1,6 @@
 """Pages on ads: imports, groups, and why a group stands together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +13,8 @@ from nosvidere.accounts.access import StaffRequest, needs
 from nosvidere.audit.actions import record
 from nosvidere.engine.linkage import UnusableFile
 from nosvidere.intake import actions, queries
-from nosvidere.intake.forms import AdsForm
+from nosvidere.intake.forms import LONGEST_SEARCH, AdsForm
+from nosvidere.intake.models import Ad
 from nosvidere.intake.present import ads as present
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now
@@ -23,7 +25,8 @@ from nosvidere.ui.components import crumbs, pager_for
 from nosvidere.ui.toasts import say
 
 ROWS = 50
-SHOWN_EDGES = 100
+FIRST_EDGES = 20
+MOST_EDGES = 500
 SHOWN_BATCHES = 20
 
 
@@ -34,21 +37,42 @@ def ads(request: StaffRequest) -> HttpResponse:
 
 
 def _show_ads(request: StaffRequest, form: AdsForm, status: int = 200) -> HttpResponse:
-    page = Paginator(queries.ad_groups(reader=request.actor), ROWS).get_page(
-        request.GET.get("page")
-    )
     batches = queries.ad_batches(reader=request.actor)
     shown = {
+        **_groups(request),
         "batches": [present.batch_row(batch) for batch in batches[:SHOWN_BATCHES]],
         "more_batches": max(batches.count() - SHOWN_BATCHES, 0),
-        "groups": [present.group_row(group) for group in page],
-        "pager": pager_for(
-            number=page.number, pages=page.paginator.num_pages, count=page.paginator.count
-        ),
         "form": form,
         "may_import": can(request.actor, "ad.import"),
     }
     return render(request, "intake/ads.html", shown, status=status)
+
+
+def _groups(request: StaffRequest) -> dict[str, Any]:
+    """Return the groups that are asked for, all or those with a place, with their tabs, search and pager."""
+    actor, words = request.actor, request.GET.get("sok", "").strip()[:LONGEST_SEARCH]
+    is_placed = request.GET.get("plats") == "1"
+    found = queries.ad_groups(reader=actor, words=words, is_placed=is_placed)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    ranks = queries.group_ranks(reader=actor)
+    counts = {
+        placed: queries.ad_groups(reader=actor, is_placed=placed).count()
+        for placed in (False, True)
+    }
+    if words:
+        record(by=actor, act="ad.search", at=now(), fields={"found": page.paginator.count})
+    return {
+        "tabs": present.group_tabs(counts, is_placed=is_placed),
+        "words": words,
+        "is_placed": is_placed,
+        "groups": [present.group_row(g, rank=ranks[g["organiser_group"]]) for g in page],
+        "pager": pager_for(
+            number=page.number,
+            pages=page.paginator.num_pages,
+            count=page.paginator.count,
+            query=present.query_of(words=words, is_placed=is_placed),
+        ),
+    }
 
 
 @require_POST
@@ -108,17 +132,37 @@ def group(request: StaffRequest, name: str) -> HttpResponse:
         raise Http404
     record(by=actor, act="ad.view_group", at=now(), fields={"group": name, "ads": len(members)})
     why = queries.explain_group(reader=actor, group=name)
-    edges = queries.edges_in_group(reader=actor, group=name)
-    page = Paginator(members, ROWS).get_page(request.GET.get("page"))
+    shown_page = present.group_page(
+        name,
+        rank=queries.group_ranks(reader=actor)[name],
+        ads=members,
+        why=why,
+        linking=queries.last_linking(reader=actor),
+    )
     shown = {
-        "page": present.group_page(
-            name, ads=members, why=why, linking=queries.last_linking(reader=actor)
-        ),
+        **_members(request, members),
+        **_edges(request, name),
+        "page": shown_page,
         "notices": present.group_notices(why),
-        "ads": [present.ad_line(ad) for ad in page],
-        "pager": pager_for(number=page.number, pages=page.paginator.num_pages, count=len(members)),
-        "edges": [present.edge_line(edge) for edge in edges[:SHOWN_EDGES]],
-        "edge_count": edges.count(),
-        "crumbs": crumbs((_("Annonser"), "/annonser/"), (name, "")),
+        "crumbs": crumbs((_("Annonser"), "/annonser/"), (shown_page.name, "")),
     }
     return render(request, "intake/group.html", shown)
+
+
+def _members(request: StaffRequest, members: Sequence[Ad]) -> dict[str, Any]:
+    """Return a page of the ads of a group."""
+    page = Paginator(members, ROWS).get_page(request.GET.get("page"))
+    pager = pager_for(number=page.number, pages=page.paginator.num_pages, count=len(members))
+    return {"ads": [present.ad_line(ad) for ad in page], "pager": pager}
+
+
+def _edges(request: StaffRequest, group: str) -> dict[str, Any]:
+    """Return what the ads of a group share, pair by pair: the first few, or with ?alla=1 as many as can be read."""
+    shared = queries.shared_in_group(reader=request.actor, group=group)
+    count = shared.count()
+    most = MOST_EDGES if request.GET.get("alla") == "1" else FIRST_EDGES
+    return {
+        "edges": [present.edge_line(one) for one in shared[:most]],
+        "edge_count": count,
+        "has_more_edges": count > most and most < MOST_EDGES,
+    }

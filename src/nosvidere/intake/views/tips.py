@@ -17,6 +17,7 @@ from nosvidere.accounts.access import StaffRequest, needs
 from nosvidere.audit.actions import record
 from nosvidere.intake import actions, queries
 from nosvidere.intake.forms import (
+    LONGEST_SEARCH,
     AskForm,
     CallForm,
     DiscardForm,
@@ -27,7 +28,7 @@ from nosvidere.intake.forms import (
 from nosvidere.intake.models import Tip
 from nosvidere.intake.present import tips as present
 from nosvidere.kernel.time import now, today
-from nosvidere.rules.access import can
+from nosvidere.rules.access import Actor, can
 from nosvidere.rules.triage import Grading
 from nosvidere.ui.acts import attempt
 from nosvidere.ui.components import crumbs, pager_for
@@ -41,26 +42,46 @@ ROWS = 50
 def tips(request: StaffRequest) -> HttpResponse:
     """List the tips, all or those in one state; where somebody may be in danger, first."""
     state, actor = request.GET.get("lage", ""), request.actor
-    found = queries.tips(reader=actor, state=state)
+    words = request.GET.get("sok", "").strip()[:LONGEST_SEARCH]
+    tabs = present.state_tabs(
+        queries.tip_counts(reader=actor),
+        state,
+        without_address=queries.without_address(reader=actor),
+    )
+    shown = {
+        **_rows(request, state=state, words=words),
+        "tabs": tabs,
+        "state": state,
+        "words": words,
+        "notice": present.urgent_notice(queries.emergencies_waiting(reader=actor)),
+        "may_add": can(actor, "tip.grade"),
+    }
+    return render(request, "intake/tips.html", shown)
+
+
+def _rows(request: StaffRequest, *, state: str, words: str) -> dict[str, Any]:
+    """Return a page of the tips that are asked for; a search is in the log, without its words."""
+    actor = request.actor
+    found = queries.tips(reader=actor, state=state, words=words)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    rows = [
-        present.tip_row(tip, place=queries.shown_place(reader=actor, tip=tip), on=today())
-        for tip in page
-    ]
+    if words:
+        record(by=actor, act="tip.search", at=now(), fields={"found": page.paginator.count})
     pager = pager_for(
         number=page.number,
         pages=page.paginator.num_pages,
         count=page.paginator.count,
-        query=f"lage={state}" if state else "",
+        query=present.query_of(state=state, words=words),
     )
-    shown = {
-        "tabs": present.state_tabs(queries.tip_counts(reader=actor), state),
-        "notice": present.urgent_notice(queries.emergencies_waiting(reader=actor)),
-        "rows": rows,
-        "pager": pager,
-        "may_add": can(actor, "tip.grade"),
-    }
-    return render(request, "intake/tips.html", shown)
+    return {"rows": [_row(tip, actor) for tip in page], "pager": pager}
+
+
+def _row(tip: Tip, reader: Actor) -> present.TipRow:
+    return present.tip_row(
+        tip,
+        place=queries.shown_place(reader=reader, tip=tip),
+        words=queries.words_read(reader=reader, tip=tip),
+        on=today(),
+    )
 
 
 @needs("tip.read_sanitised")
@@ -79,6 +100,7 @@ def _show(request: StaffRequest, tip: Tip, status: int = 200, **shown: Any) -> H
         place=queries.shown_place(reader=actor, tip=tip),
         text=queries.shown_text(reader=actor, tip=tip),
         same_sender=queries.same_sender(reader=actor, tip=tip),
+        may_confirm=queries.may_confirm(reader=actor, tip=tip),
     )
     context = {
         "tip": tip,
