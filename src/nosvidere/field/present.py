@@ -202,7 +202,9 @@ def report_row(report: OffenceReport) -> ReportRow:
     return ReportRow(
         id=str(report.pk),
         case_no=report.case_no,
-        offence=offence_label(report.kind, OFFENCES, on=local_date(report.happened_at)),
+        offence=translated(
+            offence_label(report.kind, OFFENCES, on=local_date(report.happened_at))
+        ),
         completion=translated(COMPLETIONS[report.completion]),
         age=_age(report),
         at=clock(report.happened_at),

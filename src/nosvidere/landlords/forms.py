@@ -37,9 +37,9 @@ class ReviewForm(PageForm):
         widget=RadioChoice,
     )
 
-    who_lives_there = forms.CharField(label=HARM_QUESTIONS["who_lives_there"], max_length=300)
-    child = forms.CharField(label=HARM_QUESTIONS["child"], max_length=300)
-    help_first = forms.CharField(label=HARM_QUESTIONS["help_first"], max_length=300)
+    who_lives_there = forms.CharField(label=_(HARM_QUESTIONS["who_lives_there"]), max_length=300)
+    child = forms.CharField(label=_(HARM_QUESTIONS["child"]), max_length=300)
+    help_first = forms.CharField(label=_(HARM_QUESTIONS["help_first"]), max_length=300)
     reservation = forms.CharField(
         label=_("Förbehåll för hyresvärden"),
         help_text=_("Vad hyresvärden inte får föra vidare (OSL 10 kap. 14 §). Står i brevet."),

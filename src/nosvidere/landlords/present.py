@@ -233,7 +233,10 @@ def _review(notice: Notice) -> tuple[tuple[str, str], ...]:
         (_("Granskad av"), notice.reviewed_by),
         (_("Proportion"), notice.proportionality),
         (_("Grund för utlämnande"), translated(DISCLOSURE_GROUNDS[notice.disclosure_ground])),
-        *((question, notice.harm_check[key]) for key, question in HARM_QUESTIONS.items()),
+        *(
+            (translated(question), notice.harm_check[key])
+            for key, question in HARM_QUESTIONS.items()
+        ),
         (_("Förbehåll"), notice.reservation),
         (_("Brevet väntar till"), day(notice.hold_until_on)),
     )

@@ -50,7 +50,7 @@ def on_site() -> list[Step]:
 
 def headings() -> list[str]:
     """Return the answers' words in the flow's order."""
-    return [word.capitalize() for word in HELP.words.values()]
+    return [translated(word.capitalize()) for word in HELP.words.values()]
 
 
 def count_rows(counts: dict[str, dict[str, int]]) -> list[CountRow]:

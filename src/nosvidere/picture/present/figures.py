@@ -69,7 +69,11 @@ def operation_row(operation: Operation) -> OperationRow:
 
 def tiles(figures: list[Figure]) -> list[Shown]:
     """Return the figures that come first: help and harm before reports."""
-    return [Shown(f.label, str(f.value), f.definition) for f in figures if f.key in FIRST_TILES]
+    return [
+        Shown(f.label, str(f.value), translated(f.definition))
+        for f in figures
+        if f.key in FIRST_TILES
+    ]
 
 
 def short_figures(figures: list[Figure]) -> list[Shown]:
@@ -87,4 +91,4 @@ def summary_row(summary: PublicSummary) -> SummaryRow:
 
 def held_back_rows(found: list[tuple[Figure, str]]) -> list[HeldBack]:
     """Return the figures that are shown only by decision, each with why."""
-    return [HeldBack(figure.label, figure.value, why) for figure, why in found]
+    return [HeldBack(translated(figure.label), figure.value, why) for figure, why in found]
