@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from nosvidere.kernel.refused import Refused
+from nosvidere.ui.templatetags.ui import number
 from nosvidere.ui.widgets import CheckboxChoice, RadioChoice, Select
 from nosvidere.ui.words import sentence, translated, translated_list
 
@@ -58,3 +59,10 @@ def test_alternatives_are_named_in_the_readers_language(widget):
 
     assert "woman" in html
     assert "kvinna" not in html
+
+
+def test_numbers_are_written_as_the_language_writes_them():
+    with translation.override("en"):
+        assert number(1234.5, 1) == "1,234.5"
+    with translation.override("sv"):
+        assert number(1234.5, 1) == "1\u00a0234,5"

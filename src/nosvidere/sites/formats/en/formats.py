@@ -1,4 +1,4 @@
-"""Dates as 2020-10-20 and the 24-hour clock, in every language."""
+"""Dates as 2020-10-20 and the 24-hour clock, in every language; numbers as English writes them."""
 
 DATE_FORMAT = "Y-m-d"
 SHORT_DATE_FORMAT = "Y-m-d"
@@ -10,7 +10,7 @@ MONTH_DAY_FORMAT = "m-d"
 DATE_INPUT_FORMATS = ["%Y-%m-%d"]
 DATETIME_INPUT_FORMATS = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
 TIME_INPUT_FORMATS = ["%H:%M"]
-DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "\u00a0"
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
 NUMBER_GROUPING = 3
 FIRST_DAY_OF_WEEK = 1
