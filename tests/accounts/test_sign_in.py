@@ -91,7 +91,7 @@ def test_the_second_factors_secret_lies_encrypted(client, analyst_account):
 def test_nobody_signs_up(client):
     page = client.get(reverse("account_signup"))
 
-    assert "csrfmiddlewaretoken" not in page.content.decode()
+    assert "password1" not in page.content.decode()
     assert not Account.objects.exists()
 
 

@@ -17,6 +17,7 @@ from nosvidere.drop.actions import accept_letter
 from nosvidere.drop.queries import mailbox_of, read_answers, tag_of
 from nosvidere.engine.sealing import new_code, parse_code
 from nosvidere.kernel.time import local_date
+from nosvidere.public.contacts import settings_file
 
 # PTS sets 070-174 06 05 to 070-174 06 99 aside for fiction.
 CONTACTS = {
@@ -62,9 +63,8 @@ def _write_contacts(at: datetime) -> None:
         }
         for number, (key, name) in enumerate(CONTACTS.items(), start=5)
     }
-    Path(settings.CONTACTS).write_text(
-        json.dumps(contacts, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    if file := settings_file():
+        file.write_text(json.dumps(contacts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def listen(*, at: datetime, port: int) -> bool:
