@@ -15,6 +15,7 @@ from nosvidere.ui.words import sentence, translated, translated_list
         ("bedömt", "assessed"),
         ("Bedömt", "Assessed"),
         ("Kopplat till plats", "Linked to a place"),
+        ("A: ingen tvekan om källan", "A: no doubt about the source"),
         ("Fyrgränd 7", "Fyrgränd 7"),
         ("fyrgränd 7", "fyrgränd 7"),
         ("", ""),
