@@ -24,10 +24,18 @@ def test_a_collected_file_goes_by_the_name_of_its_contents(storage):
 
 def test_a_file_that_was_not_collected_goes_by_its_own_name_and_is_told(storage, caplog):
     with caplog.at_level(logging.ERROR):
-        address = storage.url("app/gone.css")
+        address = storage.url("ui/base.css")
 
-    assert address == "/static/app/gone.css"
-    assert "app/gone.css has not been collected" in caplog.text
+    assert address == "/static/ui/base.css"
+    assert "ui/base.css has not been collected" in caplog.text
+
+
+def test_a_name_that_no_app_has_is_no_fault_of_the_collecting(storage, caplog):
+    with caplog.at_level(logging.INFO):
+        address = storage.url("vendor/htmx/htmx.js")
+
+    assert address == "/static/vendor/htmx/htmx.js"
+    assert [one.levelname for one in caplog.records] == ["INFO"]
 
 
 @pytest.mark.parametrize("site", ["public", "police", "services"])

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.contrib.staticfiles import finders
 from whitenoise.storage import (  # type: ignore[import-untyped]  # whitenoise ships no types
     CompressedManifestStaticFilesStorage,
 )
@@ -19,6 +20,8 @@ class ForgivingStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type
         try:
             found: str = super().stored_name(name)
         except ValueError:
-            log.exception("static file %s has not been collected", name)
+            # Whitenoise asks at start for names that no app has, to see what is named by its contents: that is no fault.
+            level = logging.ERROR if finders.find(name) else logging.INFO
+            log.log(level, "static file %s has not been collected", name)
             return name
         return found
