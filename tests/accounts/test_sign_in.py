@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.core.cache import cache
 from django.urls import reverse
 
 from nosvidere.accounts.actions import add_account, add_unit, end_posts, give_post
@@ -74,6 +75,21 @@ def test_a_second_factor_is_set_up_and_asked_for_at_the_next_sign_in(client, ana
 
     assert response["Location"].startswith(reverse("mfa_authenticate"))
     assert client.get(reverse("leads:leads")).status_code == 302
+
+
+def test_the_code_from_the_app_opens_the_second_door_and_another_does_not(client, analyst_account):
+    sign_in(client)
+    secret = set_up_second_factor(client)
+    client.logout()
+    cache.clear()  # a code may be used once
+    sign_in(client)
+
+    wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    right = client.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+
+    assert wrong.status_code == 200
+    assert right.status_code == 302
+    assert client.get(reverse("leads:leads")).status_code == 200
 
 
 def test_the_second_factors_secret_lies_encrypted(client, analyst_account):

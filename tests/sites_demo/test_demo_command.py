@@ -1,0 +1,50 @@
+"""The command's own words: what it says before, after and when something is in the way."""
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.courier.conftest import free_port
+
+from nosvidere.sites.commands.demo import demo
+from nosvidere.sites.demo.season import PASSWORD
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch) -> Path:
+    """A home in which a demonstration has been played before."""
+    monkeypatch.setenv("NOSVIDERE_HOME", str(tmp_path))
+    (tmp_path / "demo" / "town").mkdir(parents=True)
+    (tmp_path / "demo" / "town" / "register.csv").write_text("id\n")
+    (tmp_path / "demo" / "played.json").write_text(json.dumps({"figures": {"reported": "8"}}))
+    return tmp_path
+
+
+def test_a_played_demonstration_is_not_played_again(home):
+    out = home / "out"
+
+    done = CliRunner().invoke(demo, ["--headless", "--port", str(free_port()), "--out", str(out)])
+
+    assert done.exit_code == 0, done.output
+    assert '"reported": "8"' in done.output
+    assert (out / "played.json").exists()
+    assert (out / "town" / "register.csv").exists()
+
+
+def test_a_taken_port_is_named_before_anything_is_made(home):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        done = CliRunner().invoke(demo, ["--headless", "--again", "--port", str(port)])
+
+    assert done.exit_code == 1
+    assert f"Port {port} är upptagen" in done.output
+    assert (home / "demo" / "played.json").exists()
+
+
+def test_the_demonstrations_password_is_long_enough_for_the_sites():
+    assert len(PASSWORD) >= 12
