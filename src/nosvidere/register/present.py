@@ -199,7 +199,7 @@ def _where(place: Place) -> str:
 def read_row(mention: Mention, place: Place | None) -> ReadRow:
     """Return one reading of a text as the search shows it."""
     others = (
-        f"{a.street} {a.number}{a.letter} ({number_format(round(a.confidence, 2), 2)})"
+        _joined(f"{a.street} {a.number}{a.letter}", a.municipality, _sureness(a.confidence))
         for a in mention.alternatives
     )
     return ReadRow(
@@ -211,6 +211,18 @@ def read_row(mention: Mention, place: Place | None) -> ReadRow:
         reasons=tuple(mention.reasons),
         alternatives="; ".join(others),
     )
+
+
+LEAST_SURE = 0.01
+
+
+def _sureness(confidence: float) -> str:
+    """Return how sure a reading is, where two decimals can say it."""
+    return str(number_format(round(confidence, 2), 2)) if confidence >= LEAST_SURE else ""
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def place_page(
