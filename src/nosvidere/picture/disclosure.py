@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from nosvidere.engine.disclosure import publish_count
 from nosvidere.picture.figures import Figure
-from nosvidere.rules.summary import SMALL, pointing_out
+from nosvidere.rules.summary import SMALL, Why, pointing_out
 
 NOT_TOLD = "visas inte"
 
 
-def reasons_to_hide(figures: Sequence[Figure], *, earlier: Mapping[str, int]) -> dict[str, str]:
+def reasons_to_hide(figures: Sequence[Figure], *, earlier: Mapping[str, int]) -> dict[str, Why]:
     """Return {figure's key: why it could point somebody out} of the figures about people."""
     people = {figure.key: figure.value for figure in figures if figure.is_about_people}
     return pointing_out(people, earlier=earlier)

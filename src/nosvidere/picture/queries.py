@@ -12,7 +12,9 @@ from nosvidere.picture.figures import Figure, figures_of
 from nosvidere.picture.models import PublicEstimate, PublicSummary, SavedEstimate
 from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.estimate import REFUSED, check_publish_estimate
-from nosvidere.rules.summary import check_publish
+from nosvidere.rules.summary import Why, check_publish
+
+CARRIED_OUT = ("DEBRIEFED", "REPORTED", "EVALUATED", "CLOSED")
 
 
 def figures(*, reader: Actor, operation: Operation) -> list[Figure]:
@@ -21,7 +23,7 @@ def figures(*, reader: Actor, operation: Operation) -> list[Figure]:
     return figures_of(operation)
 
 
-def held_back(*, reader: Actor, operation: Operation) -> list[tuple[Figure, str]]:
+def held_back(*, reader: Actor, operation: Operation) -> list[tuple[Figure, Why]]:
     """Return the figures that could point somebody out if they were published now, each with why."""
     found = figures(reader=reader, operation=operation)
     reasons = reasons_to_hide(found, earlier=last_published(operation))
@@ -97,5 +99,7 @@ def pictured_operations(*, reader: Actor) -> QuerySet[Operation]:
 
 
 def newest_operation(*, reader: Actor) -> Operation | None:
-    """Return the newest operation whose figures the reader may see, or nothing."""
-    return pictured_operations(reader=reader).first() if can(reader, "picture.read") else None
+    """Return the newest operation that has been carried out, if the reader may see its figures, or nothing."""
+    if not can(reader, "picture.read"):
+        return None
+    return pictured_operations(reader=reader).filter(state__in=CARRIED_OUT).first()

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 METHODS = {
-    "independence": lazy("oberoende listor"),
-    "stepwise": lazy("stegvis valda beroenden"),
-    "bic": lazy("bästa modell enligt BIC"),
-    "decomposable": lazy("medel över grafer"),
+    "independence": gettext_lazy("oberoende listor"),
+    "stepwise": gettext_lazy("stegvis valda beroenden"),
+    "bic": gettext_lazy("bästa modell enligt BIC"),
+    "decomposable": gettext_lazy("medel över grafer"),
 }
 HEADROOM = 1.04  # of the drawing, to the right of the highest limit
 FIGURES = 3  # that matter in a shown number

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from nosvidere.kernel.time import local_date
 from nosvidere.picture.capture import OwnTable
@@ -24,9 +24,14 @@ from nosvidere.rules.estimate import ANSWERS, ASSUMPTIONS, public_limits
 from nosvidere.ui.drawing import Bar, BarChart, bar_chart
 
 VERDICTS = {
-    "estimate": lazy("Underlaget bär en skattning"),
-    "caution": lazy("Underlaget bär en skattning, med försiktighet"),
-    "refused": lazy("Går inte att skatta än"),
+    "estimate": gettext_lazy("Underlaget bär en skattning"),
+    "caution": gettext_lazy("Underlaget bär en skattning, med försiktighet"),
+    "refused": gettext_lazy("Går inte att skatta än"),
+}
+SHORT = {
+    "estimate": gettext_lazy("går att skatta"),
+    "caution": gettext_lazy("med försiktighet"),
+    "refused": gettext_lazy("går inte än"),
 }
 SHAPES = {"estimate": "working", "caution": "time", "refused": "closed"}  # none says all is well
 
@@ -93,7 +98,7 @@ def estimate_row(saved: SavedEstimate) -> EstimateRow:
         pk=saved.pk,
         name=saved.name,
         until_on=saved.counted_until_on,
-        verdict=str(VERDICTS[saved.verdict]),
+        verdict=str(SHORT[saved.verdict]),
         shape=SHAPES[saved.verdict],
         band=_("används inte") if saved.verdict == "refused" else limits(saved.band),
         made_on=local_date(saved.made_at),
@@ -200,7 +205,7 @@ def _tornado(result: dict[str, Any]) -> BarChart | None:
     known.sort(key=lambda change: -abs(change[1] - main))
     bars = [Bar(_("ingen ändring"), main, rounded(main))]
     bars += [Bar(n, e, rounded(e), low=min(e, main), high=max(e, main)) for n, e in known]
-    says = _("Mest flyttas svaret {name}: från {main} till {estimate}.").format(
+    says = _("Mest flyttar sig svaret så här: {name}, från {main} till {estimate}.").format(
         name=known[0][0], main=rounded(main), estimate=rounded(known[0][1])
     )
     note = _("Strecket går från svaret utan ändring till svaret med ändringen. Stegvis metod.")
@@ -242,10 +247,14 @@ def _pretended(name: str, told: dict[str, Any]) -> str:
     if told["estimate"] is None:
         return _(
             "Vi låtsades inte känna till {name}: sant {true}, metoden gav ingen skattning."
-        ).format(name=name, true=told["true"])
+        ).format(name=name, true=_counted(told["true"]))
     return _("Vi låtsades inte känna till {name}: sant {true}, metoden sa {estimate}.").format(
-        name=name, true=told["true"], estimate=rounded(told["estimate"])
+        name=name, true=_counted(told["true"]), estimate=rounded(told["estimate"])
     )
+
+
+def _counted(n: int) -> str:
+    return str(number_format(n, force_grouping=True))
 
 
 def _answered(key: str, told: dict[str, str]) -> Answered:

@@ -89,6 +89,6 @@ def summary_row(summary: PublicSummary) -> SummaryRow:
     )
 
 
-def held_back_rows(found: list[tuple[Figure, str]]) -> list[HeldBack]:
+def held_back_rows(found: list[tuple[Figure, Why]]) -> list[HeldBack]:
     """Return the figures that are shown only by decision, each with why."""
     return [HeldBack(translated(figure.label), figure.value, why) for figure, why in found]

@@ -99,7 +99,7 @@ def compare(request: StaffRequest) -> HttpResponse:
     if not chosen:
         say(request, _("Kryssa för två sparade skattningar att jämföra."))
         return redirect("picture:estimates")
-    one, other = (by_pk[pk] for pk in chosen)
+    one, other = sorted((by_pk[pk] for pk in chosen), key=lambda s: (s.counted_until_on, s.pk))
     shown = {
         **present.comparison(one, other),
         "caveat": CAVEAT,

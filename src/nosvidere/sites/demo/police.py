@@ -8,6 +8,7 @@ from nosvidere.sites.demo.police_casework import (
     take_in_tips,
 )
 from nosvidere.sites.demo.police_operation import (
+    begin_follow_up,
     conclude,
     plan_operation,
     play_evening,
@@ -35,4 +36,5 @@ ACTS = {
     "serve_notices": serve_notices,
     "take_in_replies": take_in_replies,
     "publish": publish,
+    "begin_follow_up": begin_follow_up,
 }

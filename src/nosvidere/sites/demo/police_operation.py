@@ -1,14 +1,15 @@
 """The demonstration's operation: decided, staffed, planned, four evenings played, landlords told, figures published."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from nosvidere.accounts.models import OrgUnit
 from nosvidere.accounts.queries import staff_with_role
+from nosvidere.engine.planning import Plan
 from nosvidere.field.actions import conclude_visit, receive, send_concern
 from nosvidere.field.models import Check, ConcernReport, OffenceReport
 from nosvidere.kernel.time import local_date
@@ -29,32 +30,93 @@ OUTCOMES = {"CONFIRMED": "confirmed", "NOT_CONFIRMED": "nothing", "INNOCENT": "i
 SEXES = {"M": "man", "F": "woman"}
 
 
+NAME = "Nos Videre"
+NOTE = "Ändamålet är bestämt, adresserna har minst två oberoende håll, och kontrollerna börjar utifrån."
+PURPOSE = "Störa handeln, erbjuda hjälp och få en lägesbild. Hjälp som tas emot räknas lika mycket som anmälningar."
+LEGAL_BASIS = "Polislagen 2 §, brottsbalken 6 kap. 11 och 12 §§"
+FOLLOW_UP = "Uppföljning"
+FOLLOW_UP_ADDRESSES = 6
+
+
+def the_operation() -> Operation:
+    """Return the operation that the season is about."""
+    return Operation.objects.get(name=NAME)
+
+
 def propose_operation(*, at: datetime, town: str, seed: int) -> int:
     """Propose the operation, let the lawyer decide on it, and add the four shifts with their teams."""
     told = json.loads((Path(town) / "town.json").read_text())
+    rows = json.loads((Path(town) / "shifts.json").read_text())
+    days = (_day(told["evenings"][0]), _day(told["evenings"][-1]))
+    return _decided(
+        NAME, rows, unit=told["leading_unit"], days=days, limit=ADDRESSES, seed=seed, at=at
+    ).pk
+
+
+def begin_follow_up(*, at: datetime, town: str, seed: int, evening: str) -> int:
+    """Begin a small evening of follow-up, so that whoever looks at the demonstration meets a shift under way."""
+    told = json.loads((Path(town) / "town.json").read_text())
+    row = dict(json.loads((Path(town) / "shifts.json").read_text())[0])
+    for end in ("starts_at", "ends_at"):
+        moved = datetime.fromisoformat(row[end]) + (_day(evening) - _day(told["evenings"][0]))
+        row[end] = moved.isoformat()
+    days = (_day(evening), _day(evening))
+    operation = _decided(
+        FOLLOW_UP,
+        [row],
+        unit=told["leading_unit"],
+        days=days,
+        limit=FOLLOW_UP_ADDRESSES,
+        seed=seed,
+        at=at,
+    )
+    _begin(operation, at=at + timedelta(hours=3))
+    return operation.assignments.filter(state="PLANNED").count()
+
+
+def _decided(
+    name: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    unit: str,
+    days: tuple[date, date],
+    limit: int,
+    seed: int,
+    at: datetime,
+) -> Operation:
+    """Return an operation proposed by the chief, decided by the lawyer and staffed for its shifts."""
     chief, lawyer = one(access.OPERATION_LEAD), one(access.LEGAL_REVIEWER)
     operation = actions.propose_operation(
-        name="Nos Videre",
-        purpose="Störa handeln, erbjuda hjälp och få en lägesbild. Hjälp som tas emot räknas lika mycket som anmälningar.",
-        legal_basis="Polislagen 2 §, brottsbalken 6 kap. 11 och 12 §§",
-        lead_unit=OrgUnit.objects.get(code=told["leading_unit"]),
-        from_on=_day(told["evenings"][0]),
-        until_on=_day(told["evenings"][-1]),
-        address_limit=ADDRESSES,
+        name=name,
+        purpose=PURPOSE,
+        legal_basis=LEGAL_BASIS,
+        lead_unit=OrgUnit.objects.get(code=unit),
+        from_on=days[0],
+        until_on=days[1],
+        address_limit=limit,
         seed=seed,
         by=chief,
         at=at,
     )
-    note = "Ändamålet är bestämt, adresserna har minst två oberoende håll, och kontrollerna börjar utifrån."
     actions.approve_operation(
-        operation=operation, legality_note=note, by=lawyer, at=at + timedelta(hours=1)
+        operation=operation, legality_note=NOTE, by=lawyer, at=at + timedelta(hours=1)
     )
-    for row in json.loads((Path(town) / "shifts.json").read_text()):
+    for row in rows:
         _staff(operation, row, by=chief, at=at + timedelta(hours=2))
-    return operation.pk
+    return operation
 
 
-def _day(text: str) -> Any:
+def _begin(operation: Operation, *, at: datetime) -> Plan:
+    """Freeze the list, plan it, brief it and begin; return the plan."""
+    chief = one(access.OPERATION_LEAD)
+    actions.freeze_list(operation=operation, by=chief, at=at)
+    plan = actions.plan_operation(operation=operation, by=chief, at=at)
+    for state in ("BRIEFED", "ONGOING"):
+        actions.step_operation(operation=operation, to=state, by=chief, at=at)
+    return plan
+
+
+def _day(text: str) -> date:
     return datetime.fromisoformat(text).date()
 
 
@@ -90,11 +152,8 @@ def _staff(operation: Operation, row: Mapping[str, Any], *, by: Actor, at: datet
 
 def plan_operation(*, at: datetime) -> dict[str, Any]:
     """Freeze the list, plan it, brief it and begin; return the addresses in the order of their visits."""
-    chief, operation = one(access.OPERATION_LEAD), Operation.objects.get()
-    actions.freeze_list(operation=operation, by=chief, at=at)
-    plan = actions.plan_operation(operation=operation, by=chief, at=at)
-    for state in ("BRIEFED", "ONGOING"):
-        actions.step_operation(operation=operation, to=state, by=chief, at=at)
+    operation = the_operation()
+    plan = _begin(operation, at=at)
     visits = (
         operation.assignments.select_related("place")
         .filter(state="PLANNED")
@@ -245,7 +304,7 @@ def _help(shift: Shift, told: Mapping[str, Any], *, key: str, by: Actor, at: dat
 
 def conclude(*, at: datetime) -> dict[str, int]:
     """Debrief: send what concerns a child, decide what each check found, and report."""
-    chief, operation = one(access.OPERATION_LEAD), Operation.objects.get()
+    chief, operation = one(access.OPERATION_LEAD), the_operation()
     for concern in ConcernReport.objects.filter(sent_at__isnull=True):
         send_concern(concern=concern, by=chief, at=at)
     waiting = operation.assignments.select_related("lead__place", "operation").filter(
@@ -298,7 +357,7 @@ def take_in_replies(*, at: datetime) -> int:
 def publish(*, at: datetime) -> dict[str, Any]:
     """Publish the summary, with the decision that one attempt may be told."""
     summary = publish_summary(
-        operation=Operation.objects.get(),
+        operation=the_operation(),
         small_number_reason="Ett försök kan nämnas: det pekar inte ut någon bland åtta anmälda.",
         by=one(access.PRESS_OFFICER),
         at=at,

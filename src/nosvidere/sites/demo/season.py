@@ -15,7 +15,7 @@ from nosvidere.sites.demo.players import Player, Players
 SEED = 1
 OPERATION_SEED = 2020
 PASSWORD = "ett-losenord-for-demon"  # noqa: S105 - printed on purpose: the demonstration is open on this machine
-CLOCK_AFTER = datetime(2020, 10, 21, 9, 0, tzinfo=STOCKHOLM)
+CLOCK_AFTER = datetime(2020, 10, 21, 17, 10, tzinfo=STOCKHOLM)  # an evening shift has just begun
 BY_VOICE = frozenset({"phone", "patrol"})
 Say = Callable[[str], None]
 
@@ -84,6 +84,11 @@ def play_season(players: Players, *, town: Path, port: int, say: Say) -> Played:
     say("Siffrorna publiceras …")
     counts["published"] = players.police("publish", on(told["published"], 10))
     _exchange(players, players.police, on(told["published"], 10, 5))
+    evening = CLOCK_AFTER.date().isoformat()
+    counts["follow_up"] = players.police(
+        "begin_follow_up", on(evening, 8), town=str(town), seed=OPERATION_SEED, evening=evening
+    )
+    _exchange(players, players.police, on(evening, 12))
     return Played(figures=counts["published"], counts=counts)
 
 
