@@ -132,7 +132,8 @@ def test_a_press_officer_sees_what_could_point_somebody_out_and_why(played, pres
     report(played, 6, age=30, sex="woman")
 
     why = {
-        f.key: reason for f, reason in held_back(reader=press_officer, operation=played.operation)
+        f.key: str(reason)
+        for f, reason in held_back(reader=press_officer, operation=played.operation)
     }
 
     assert why["attempts"] == "1 är under 5."

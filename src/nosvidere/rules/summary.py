@@ -1,6 +1,7 @@
 """What a published figure must pass. Source: the workflows, 4.6, disclosure control."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nosvidere.kernel.refused import Refused
@@ -31,23 +32,43 @@ def check_publish(*, last_shift_on: date | None, on: date) -> None:
         )
 
 
-def pointing_out(counts: Mapping[str, int], *, earlier: Mapping[str, int]) -> dict[str, str]:
+WHYS = {
+    "under": "{n} är under {of}.",
+    "rest": "{n} återstår av {of}.",
+    "change": "{n} skiljer från {of} som redan är publicerat.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a count could point somebody out: a sentence with its two numbers."""
+
+    template: str
+    n: int
+    of: int
+
+    def __str__(self) -> str:
+        """Return the sentence in Swedish."""
+        return self.template.format(n=self.n, of=self.of)
+
+
+def pointing_out(counts: Mapping[str, int], *, earlier: Mapping[str, int]) -> dict[str, Why]:
     """Return {figure: why it could point somebody out} for counts of people that are shown only by decision.
 
     A count is small itself, leaves a small rest of the whole that it is a part of, or differs by little from
     what was published earlier; zero counts as small only where it is the figure itself.
     """
     reasons = {key: _why(key, n, counts, earlier) for key, n in counts.items()}
-    return {key: reason for key, reason in reasons.items() if reason}
+    return {key: reason for key, reason in reasons.items() if reason is not None}
 
 
-def _why(key: str, n: int, counts: Mapping[str, int], earlier: Mapping[str, int]) -> str:
+def _why(key: str, n: int, counts: Mapping[str, int], earlier: Mapping[str, int]) -> Why | None:
     if n < SMALL:
-        return f"{n} är under {SMALL}."
-    rest = counts.get(PART_OF.get(key, ""), n) - n
-    if 0 < rest < SMALL:
-        return f"{rest} återstår av {n + rest}."
-    change = abs(n - earlier.get(key, n))
-    if 0 < change < SMALL:
-        return f"{change} skiljer från det som redan är publicerat."
-    return ""
+        return Why(WHYS["under"], n, SMALL)
+    whole = counts.get(PART_OF.get(key, ""), n)
+    if 0 < whole - n < SMALL:
+        return Why(WHYS["rest"], whole - n, whole)
+    before = earlier.get(key, n)
+    if 0 < abs(n - before) < SMALL:
+        return Why(WHYS["change"], abs(n - before), before)
+    return None

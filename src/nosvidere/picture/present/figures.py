@@ -10,6 +10,7 @@ from nosvidere.operations.models import Operation
 from nosvidere.picture.figures import Figure
 from nosvidere.picture.models import PublicSummary
 from nosvidere.rules.flows import OPERATION
+from nosvidere.rules.summary import Why
 from nosvidere.ui.components import Figure as Shown
 from nosvidere.ui.words import translated
 
@@ -91,4 +92,11 @@ def summary_row(summary: PublicSummary) -> SummaryRow:
 
 def held_back_rows(found: list[tuple[Figure, Why]]) -> list[HeldBack]:
     """Return the figures that are shown only by decision, each with why."""
-    return [HeldBack(translated(figure.label), figure.value, why) for figure, why in found]
+    return [
+        HeldBack(
+            translated(figure.label),
+            figure.value,
+            translated(why.template).format(n=why.n, of=why.of),
+        )
+        for figure, why in found
+    ]
