@@ -113,10 +113,18 @@ def _run_sites(place: Path, port: int) -> None:
             stack.enter_context(_process(command, environment))
         for site in WORKERS:
             stack.enter_context(_process(("worker", site, "--every", ROUND_SECONDS), environment))
+        # A request to stop ends the sites as well: without this they would be left running.
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, _stop)
         _wait_for(port)
         _print_logins(port)
         with contextlib.suppress(KeyboardInterrupt):
             signal.pause()
+
+
+def _stop(*_: object) -> None:
+    """End the command in the ordinary way, so that all that it started is ended."""
+    raise KeyboardInterrupt
 
 
 def _clock() -> datetime:
