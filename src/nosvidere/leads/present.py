@@ -18,6 +18,7 @@ from nosvidere.ui.drawing import Weight, WeightPart, weight
 from nosvidere.ui.templatetags.ui import clock, day, number
 from nosvidere.ui.words import translated
 
+LONGEST_WEIGHT = 12.0  # points: one scale for all places, so that lengths can be compared
 SHAPES = {
     "OPEN": "working",
     "ASSESSED": "working",
@@ -64,6 +65,7 @@ class LeadPage:
     summary: str
     weight: Weight
     ledger: Ledger
+    uncounted: tuple[LedgerEntry, ...]
     flags: tuple[str, ...]
     links: tuple[LinkRow, ...]
     steps: tuple[Event, ...]
@@ -136,6 +138,7 @@ def lead_page(
         summary=weighing.summary,
         weight=_weight(weighing),
         ledger=_ledger(weighing, by_id),
+        uncounted=tuple(_entry(c, by_id) for c in weighing.contributions if not c.delta),
         flags=tuple(weighing.flags),
         links=tuple(link_row(link) for link in links),
         steps=tuple(_event(step) for step in lead.steps.all()),
@@ -167,7 +170,7 @@ def _weight(weighing: Weighing) -> Weight:
         for c in (*weighing.contributions, *weighing.counter)
         if c.delta
     ]
-    return weight(parts, says=weighing.summary)
+    return weight(parts, says=weighing.summary, scale=LONGEST_WEIGHT)
 
 
 def _name(sign: str) -> str:
@@ -176,7 +179,7 @@ def _name(sign: str) -> str:
 
 def _ledger(weighing: Weighing, by_id: dict[str, Statement]) -> Ledger:
     return Ledger(
-        supporting=tuple(_entry(c, by_id) for c in weighing.contributions),
+        supporting=tuple(_entry(c, by_id) for c in weighing.contributions if c.delta),
         opposing=tuple(_entry(c, by_id) for c in weighing.counter),
         missing=tuple(weighing.missing),
     )
