@@ -28,11 +28,11 @@ django.setup()
 from datetime import UTC, datetime
 from nosvidere.field.actions import withdraw_report
 from nosvidere.field.models import OffenceReport
-from nosvidere.operations.models import Operation
 from nosvidere.picture.figures import figures_of
 from nosvidere.rules.access import OPERATION_LEAD, Actor
+from nosvidere.sites.demo.police_operation import the_operation
 
-operation = Operation.objects.get(name="Nos Videre")
+operation = the_operation()
 figures = lambda: {figure.key: figure.value for figure in figures_of(operation)}
 told = {"before": figures()}
 told["evenings"] = [

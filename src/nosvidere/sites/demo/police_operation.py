@@ -15,6 +15,7 @@ from nosvidere.field.models import Check, ConcernReport, OffenceReport
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords import actions as landlords
 from nosvidere.landlords.queries import leads_to_notice
+from nosvidere.leads.queries import leads_to_visit
 from nosvidere.operations import actions
 from nosvidere.operations.models import Assignment, Operation, Shift, TeamMember
 from nosvidere.picture.actions import publish_summary
@@ -54,7 +55,12 @@ def propose_operation(*, at: datetime, town: str, seed: int) -> int:
 
 
 def begin_follow_up(*, at: datetime, town: str, seed: int, evening: str) -> int:
-    """Begin a small evening of follow-up, so that whoever looks at the demonstration meets a shift under way."""
+    """Begin a small evening of follow-up, so that whoever looks at the demonstration meets a shift under way.
+
+    Returns how many visits it has: none when the season left no approved lead to visit.
+    """
+    if not leads_to_visit(reader=one(access.OPERATION_LEAD)):
+        return 0
     told = json.loads((Path(town) / "town.json").read_text())
     row = dict(json.loads((Path(town) / "shifts.json").read_text())[0])
     for end in ("starts_at", "ends_at"):
