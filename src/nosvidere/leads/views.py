@@ -1,7 +1,5 @@
 """Pages on leads: the list, one lead, its decisions, and the confirming of places."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,7 +7,6 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
@@ -20,9 +17,8 @@ from nosvidere.leads import actions, present, queries
 from nosvidere.leads.forms import ApproveForm, AssessForm, ConfirmForm, ReasonForm
 from nosvidere.leads.models import Lead, Link
 from nosvidere.rules.access import can
-from nosvidere.ui.acts import attempt
+from nosvidere.ui.acts import Decision, attempt
 from nosvidere.ui.components import crumbs, pager_for
-from nosvidere.ui.forms import PageForm
 from nosvidere.ui.toasts import say
 
 ROWS = 50
@@ -78,16 +74,6 @@ def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) ->
         **forms,
     }
     return render(request, "leads/lead.html", shown, status=status)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One thing that can be decided about a lead: its form, its act, and what is said when it is done."""
-
-    form: type[PageForm]
-    key: str
-    act: Callable[..., object]
-    said: Promise
 
 
 ASSESS = Decision(AssessForm, "assess_form", actions.assess, lazy("Bedömningen är sparad."))

@@ -1,11 +1,14 @@
 """Doing what a form asks: the rules' no becomes an error on the form, with its reason."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
+from django.utils.functional import Promise
 
 from nosvidere.kernel.refused import Refused
+from nosvidere.ui.forms import PageForm
 from nosvidere.ui.words import sentence
 
 
@@ -19,3 +22,13 @@ def attempt(form: BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
         form.add_error(None, sentence(refused))
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that can be decided on a page: its form, its act, and what is said when it is done."""
+
+    form: type[PageForm]
+    key: str
+    act: Callable[..., object]
+    said: Promise

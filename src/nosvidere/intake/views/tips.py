@@ -1,14 +1,11 @@
 """Pages on tips: the list, one tip, what is decided about it, and a tip told by phone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
@@ -30,7 +27,7 @@ from nosvidere.intake.present import tips as present
 from nosvidere.kernel.time import now, today
 from nosvidere.rules.access import Actor, can
 from nosvidere.rules.triage import Grading
-from nosvidere.ui.acts import attempt
+from nosvidere.ui.acts import Decision, attempt
 from nosvidere.ui.components import crumbs, pager_for
 from nosvidere.ui.forms import PageForm
 from nosvidere.ui.toasts import say
@@ -140,16 +137,6 @@ def open_tip(request: StaffRequest, pk: UUID) -> HttpResponse:
         original=present.pieces(read[0]),
         thread=[present.said(at, is_from_sender=own, text=text) for own, at, text in thread],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One thing that can be decided about a tip: its form, its act, and what is said when it is done."""
-
-    form: type[PageForm]
-    key: str
-    act: Callable[..., object]
-    said: Promise
 
 
 def _grade(*, tip: Tip, by: Any, at: Any, **values: Any) -> None:
