@@ -48,3 +48,15 @@ def test_a_taken_port_is_named_before_anything_is_made(home):
 
 def test_the_demonstrations_password_is_long_enough_for_the_sites():
     assert len(PASSWORD) >= 12
+
+
+@pytest.mark.slow
+def test_a_play_that_stops_leaves_nothing_half_done(tmp_path, monkeypatch):
+    monkeypatch.setenv("NOSVIDERE_HOME", str(tmp_path))
+    monkeypatch.setenv("NOSVIDERE_TLS", "perhaps")
+
+    done = CliRunner().invoke(demo, ["--headless", "--port", str(free_port())])
+
+    assert done.exit_code == 1
+    assert "Kör kommandot igen; inget halvfärdigt används." in done.output
+    assert not (tmp_path / "demo").exists()

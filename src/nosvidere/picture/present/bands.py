@@ -74,10 +74,8 @@ def highest(result: Mapping[str, Any]) -> float:
     return max([float(result["observed"]), *ends, *points])
 
 
-def rounded(value: float | None) -> str:
+def rounded(value: float) -> str:
     """Return a number without false precision: three figures that matter."""
-    if value is None:
-        return "–"
     return str(number_format(int(float(f"{value:.{FIGURES}g}")), force_grouping=True))
 
 
