@@ -1,11 +1,13 @@
 """House rules that no linter knows: they are read from the running system."""
 
 import importlib
+import inspect
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver
 
 from nosvidere.rules.access import PERMISSIONS
@@ -120,3 +122,44 @@ def test_no_site_but_its_own_holds_an_app():
         "nosvidere.register",
         "nosvidere.drop",
     } & set(services)
+
+
+# Pages on one thing that say nothing of a place or a tip, or whose action writes in the log itself.
+LOGGED_ELSEWHERE = {
+    "register/inlasning/<int:pk>/",  # a file's name and the rows that were refused
+    "annonser/inlasning/<int:pk>/",  # the same
+    "insatser/<int:pk>/pass/",  # a form for a day and its hours
+    "insatser/pass/<int:pk>/lag/",  # a form for who is in a team
+    "insatser/pass/<int:pk>/genomgang/",  # operations.actions.open_sheet
+    "insatser/pass/<int:pk>/genomgang.pdf",  # operations.actions.open_sheet
+    "insatser/<int:pk>/rapport.pdf",  # field.actions.note_export
+    "insatser/<int:pk>/besluta/",  # an operation's text, before it has a list
+    "falt/besok/<int:pk>/anmalan/",  # a form on the visit, which was logged when it was opened
+    "formedling/<uuid:pk>/",  # services.actions.open_referral
+    "hjalp/erbjud/<int:shift>/",  # forms of help, which are counts
+    "hjalp/svar/<uuid:pk>/",
+    "hjalp/ja/<uuid:pk>/",
+    "lagesbild/<int:pk>/",  # counts
+    "lagesbild/<int:pk>/publicera/",
+    "morkertal/<int:pk>/",
+    "morkertal/<int:pk>/publicera/",
+}
+
+
+def pages_on_one_thing(site: str) -> Iterator[tuple[str, object]]:
+    """Yield the pages that show one row when they are asked for, without those that only take a decision."""
+    for address, view in pages(site):
+        is_shown = "<" in address and not address.startswith(SIGN_IN) and view.needs != "open"
+        if is_shown and getattr(view(RequestFactory().get("/")), "status_code", 0) != 405:
+            yield address, view
+
+
+@pytest.mark.parametrize("site", ["police", "services"])
+def test_who_opens_a_page_on_one_thing_is_in_the_log(site):
+    unlogged = {
+        address
+        for address, view in pages_on_one_thing(site)
+        if "record(by=" not in inspect.getsource(inspect.unwrap(view))
+    }
+
+    assert unlogged <= LOGGED_ELSEWHERE

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
+from nosvidere.audit.actions import record
 from nosvidere.field import actions, present, queries
 from nosvidere.field.forms import FindingForm, ReplaceForm, WhyForm
 from nosvidere.field.report import after_action, report_pdf
@@ -26,8 +27,9 @@ from nosvidere.ui.toasts import say
 
 @needs("check.read")
 def debrief(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show what an operation's records need from a person."""
+    """Show what an operation's records need from a person; the reading is in the log."""
     operation = get_object_or_404(operations(reader=request.actor), pk=pk)
+    record(by=request.actor, act="debrief.view", on=operation, at=now())
     return _show(request, operation, WhyForm())
 
 
@@ -132,8 +134,9 @@ def withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs("check.read")
 def report(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show an operation's after-action report."""
+    """Show an operation's after-action report; the reading is in the log."""
     operation = get_object_or_404(operations(reader=request.actor), pk=pk)
+    record(by=request.actor, act="after_action.view", on=operation, at=now())
     made = after_action(operation, reader=request.actor.code, made_on=clock(now()))
     shown = {
         "operation": operation,

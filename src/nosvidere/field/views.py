@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
+from nosvidere.audit.actions import record
 from nosvidere.field import actions, present, queries
 from nosvidere.field.forms import (
     CHILD_TEXT,
@@ -53,6 +54,7 @@ def visit(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda v: _record(request, found, v)):
         say(request, _("Kontrollen är sparad."))
         return redirect("field:shift")
+    record(by=request.actor, act="visit.view", on=found, at=now())
     shown = {
         **_about(found),
         "form": form,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
+from nosvidere.audit.actions import record
 from nosvidere.kernel.time import now, today
 from nosvidere.landlords import actions, present, queries
 from nosvidere.landlords.forms import (
@@ -55,6 +56,7 @@ def draft(request: StaffRequest, lead: int) -> HttpResponse:
         lambda v: made.append(actions.draft_notice(lead=chosen, **v, by=request.actor, at=now())),
     ):
         return redirect("landlords:notice", pk=made[0].pk)
+    record(by=request.actor, act="lead.view", on=chosen, at=now())
     shown = {
         "lead": present.lead_row(chosen),
         "days": queries.observed_days(chosen),
@@ -66,8 +68,10 @@ def draft(request: StaffRequest, lead: int) -> HttpResponse:
 
 @needs("notice.read")
 def notice(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one notice."""
-    return _show(request, _found(request, pk))
+    """Show one notice; the reading is in the log."""
+    found = _found(request, pk)
+    record(by=request.actor, act="notice.view", on=found, at=now())
+    return _show(request, found)
 
 
 def _found(request: StaffRequest, pk: int) -> Notice:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
+from nosvidere.audit.actions import record
 from nosvidere.kernel.time import now, today
 from nosvidere.leads import actions, present, queries
 from nosvidere.leads.forms import ApproveForm, AssessForm, ConfirmForm, ReasonForm
@@ -49,8 +50,10 @@ def leads(request: StaffRequest) -> HttpResponse:
 
 @needs("lead.read")
 def lead(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one lead with its evidence and what can be decided."""
-    return _show(request, get_object_or_404(queries.leads(reader=request.actor), pk=pk))
+    """Show one lead with its evidence and what can be decided; the reading is in the log."""
+    found = get_object_or_404(queries.leads(reader=request.actor), pk=pk)
+    record(by=request.actor, act="lead.view", on=found, at=now())
+    return _show(request, found)
 
 
 def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) -> HttpResponse:
@@ -156,6 +159,7 @@ def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda values: act(**values)):
         say(request, _("Platsen är bekräftad."))
         return redirect("leads:waiting")
+    record(by=request.actor, act="item.view", on=item, at=now())
     shown = {
         "page": page,
         "item_pk": item.pk,

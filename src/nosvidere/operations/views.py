@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
+from nosvidere.audit.actions import record
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date, now, today
 from nosvidere.operations import actions, present, queries
@@ -58,8 +59,9 @@ def operations(request: StaffRequest) -> HttpResponse:
 
 @needs("operation.read")
 def operation(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one operation with its staff, list and plan, and what can be done."""
+    """Show one operation with its staff, list and plan, and what can be done; the reading is in the log."""
     found = get_object_or_404(queries.operations(reader=request.actor), pk=pk)
+    record(by=request.actor, act="operation.view", on=found, at=now())
     return _show(request, found, ActForm())
 
 
@@ -221,13 +223,14 @@ def step(request: StaffRequest, pk: int) -> HttpResponse:
 
 @needs("operation.read")
 def visit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show one visit of the list with its reasons, and let the lead add something to mind."""
+    """Show one visit of the list with its reasons, and let the lead add something to mind; the reading is in the log."""
     found = get_object_or_404(queries.visits(reader=request.actor), pk=pk)
     form = CautionForm(request.POST or None)
     act = partial(actions.note_caution, assignment=found, by=request.actor, at=now())
     if request.method == "POST" and attempt(form, lambda values: act(**values)):
         say(request, _("Laget ser det på genomgången och i appen."))
         return redirect("operations:visit", pk=pk)
+    record(by=request.actor, act="visit.view", on=found, at=now())
     shown = {
         "visit": sheet_visit(found),
         "assignment": found,

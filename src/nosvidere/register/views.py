@@ -129,8 +129,9 @@ def _read(text: str, *, reader: Actor) -> list[present.ReadRow]:
 
 @needs("place.read")
 def place(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show what the register knows about a place."""
+    """Show what the register knows about a place; the reading is in the log."""
     found = get_object_or_404(queries.any_places(reader=request.actor), pk=pk)
+    record(by=request.actor, act="place.view", on=found, at=now())
     return _show_place(request, found, LandlordForm())
 
 
