@@ -462,3 +462,19 @@ def test_each_field_says_how_long_it_is_kept():
     )
     assert [str(one) for one in shown] == ["tips", "0", "2", "brev", "x"]
     assert KeyList(party="police").get_party_display() == "polisen"
+
+
+def test_an_answer_that_the_drop_refuses_stops_nothing_else(send, mailbox):
+    send()
+    actions.pull(at=now())
+    tag = Delivery.objects.get().tag
+    bad = Outgoing.objects.create(
+        work="answer", kind="status", to="no tag", seq=1, content=b"x", created_at=now()
+    )
+    actions.send_answer(tag=tag, mailbox=mailbox.public_key, kind="status", text="read", at=now())
+
+    actions.push(at=now())
+
+    bad.refresh_from_db()
+    assert (bad.sent_at, bad.attempts) == (None, 1)
+    assert not Outgoing.objects.filter(sent_at__isnull=True).exclude(pk=bad.pk).exists()

@@ -90,3 +90,13 @@ def test_the_worker_names_the_page_and_its_files_alone(client):
     assert '"/falt/utan-nat/"' in script
     assert '"/static/field/store.js"' in script
     assert "skipWaiting" not in script
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, "{", '{"items": 1}', "[]"])
+def test_what_is_no_batch_is_told_and_nothing_is_kept(sign_in, body):
+    client = sign_in("field_officer")
+
+    told = client.post(reverse("field:outbox"), body, content_type="application/json")
+
+    assert told.status_code == 400
+    assert "Inget har sparats" in told.json()["error"] or "Skicka" in told.json()["error"]

@@ -291,3 +291,22 @@ def test_two_who_move_the_same_item_do_not_cross(make_tip, source_handler, at):
 
     with pytest.raises(Refused, match="Någon annan"):
         set_item_state(item=tip.item, state="DISCARDED", by=source_handler, at=at)
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        (("2020-09-28", "2020-09-20"), ("2020-09-20", "2020-09-28")),
+        (("2020-10-01", "2999-01-01"), ("2020-10-01", None)),
+        (("2999-01-01", "2999-01-02"), (None, None)),
+        (("2020-10-01", "i går"), ("2020-10-01", None)),
+    ],
+)
+def test_days_that_cannot_be_are_not_kept_as_days(letter, at, told, kept):
+    letter(saw="Många besök.", from_on=told[0], until_on=told[1])
+
+    take_in_tips(by=SYSTEM, at=at)
+
+    item = SourceItem.objects.get()
+    days = (item.occurred_from_on, item.occurred_until_on)
+    assert tuple(str(day) if day else None for day in days) == kept

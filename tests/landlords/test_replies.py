@@ -132,3 +132,24 @@ def courier_fields() -> bytes:
 
 def test_nothing_to_take_in_is_nothing(police, at):
     assert actions.take_in_replies(by=SYSTEM, at=at) == 0
+
+
+def test_a_damaged_letter_waits_and_stops_no_other(police, at, caplog):
+    letters = [
+        Delivery.objects.create(
+            letter_id=str(number) * 32,
+            kind="landlord",
+            tag=f"{number}{number}" * 32,
+            mailbox=b"\x00" * 32,
+            sent_on=local_date(at),
+            received_at=at + timedelta(seconds=number),
+            sealed_fields=fields,
+        )
+        for number, fields in enumerate((b"damaged", courier_fields()), start=1)
+    ]
+
+    assert actions.take_in_replies(by=SYSTEM, at=at) == 1
+
+    taken = [Delivery.objects.get(pk=letter.pk).taken_at is not None for letter in letters]
+    assert taken == [False, True]
+    assert "Unreadable" in caplog.text

@@ -28,7 +28,7 @@ def test_each_site_is_clean_behind_tls(site, tmp_path):
     row = {"number": "070-174 06 05", "name": "Provet", "checked_on": "2020-10-01"}
     contacts.write_text(json.dumps(dict.fromkeys(WANTED, row)))
 
-    done = check(site, tmp_path, NOSVIDERE_TLS="yes", NOSVIDERE_CONTACTS=str(contacts), NOSVIDERE_ALLOWED_HOSTS="nv.example")  # fmt: skip
+    done = check(site, tmp_path, NOSVIDERE_TLS="yes", NOSVIDERE_TENANT="nv-prov", NOSVIDERE_CONTACTS=str(contacts), NOSVIDERE_ALLOWED_HOSTS="nv.example")  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -39,3 +39,13 @@ def test_without_tls_it_is_told(tmp_path):
 
     assert done.returncode == 1
     assert "security.W004" in done.stderr
+
+
+@pytest.mark.slow
+def test_what_belongs_to_the_demonstration_is_told(tmp_path):
+    done = check("police", tmp_path, NOSVIDERE_TLS="yes", NOSVIDERE_DEMO="yes", NOSVIDERE_CLOCK_FROM="2020-10-21T17:10+02:00")  # fmt: skip
+
+    assert done.returncode == 1
+    assert [code in done.stderr for code in ("sites.E001", "sites.E002", "sites.E003")] == [
+        True
+    ] * 3

@@ -20,6 +20,7 @@ STARTS_WITHIN_S = 60
 @pytest.fixture
 def quiet(db, settings, tmp_path):
     """The site's own folders out of the way, and no drop."""
+    settings.HOME = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
     settings.KEYS = tmp_path / "keys"
     settings.KEYS.mkdir()
@@ -111,3 +112,40 @@ def test_each_site_answers_with_the_strict_headers(site, tmp_path):
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert (site == "public") is ("Set-Cookie" not in answer.headers)
     assert not (tmp_path / ({"public": "police"}.get(site, "public"))).exists()
+
+
+def on_new_home(home, *words: str, **values: str) -> subprocess.Popen[str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-m", "nosvidere.sites.cli", *words],
+        env={**kept, "PYTHONPATH": "src", "NOSVIDERE_HOME": str(home), **values},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "site"),
+    [
+        (("audit", "verify"), "police"),
+        (("purge", "--dry-run"), "police"),
+        (("keys", "publish"), "services"),
+    ],
+)
+def test_the_first_command_on_a_new_home_makes_the_database(tmp_path, words, site):
+    done = on_new_home(tmp_path, *words, NOSVIDERE_SITE=site)
+
+    told = done.communicate(timeout=STARTS_WITHIN_S)[1]
+    assert "Traceback" not in told
+    assert (tmp_path / site / "db.sqlite3").exists()
+
+
+@pytest.mark.slow
+def test_two_workers_that_start_at_once_on_a_new_home_both_come_up(tmp_path):
+    both = [on_new_home(tmp_path, "worker", "public", "--once") for _ in range(2)]
+
+    told = [one.communicate(timeout=STARTS_WITHIN_S)[1] for one in both]
+
+    assert [one.returncode for one in both] == [0, 0], told

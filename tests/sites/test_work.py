@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from tests.making import make_place
 from tests.relay import become, relay_at_hand
 
@@ -13,6 +14,7 @@ from nosvidere.courier.models import Delivery, Outgoing
 from nosvidere.drop import actions as drop
 from nosvidere.drop.models import Letter
 from nosvidere.engine import sealing
+from nosvidere.engine.sealing import Unreadable
 from nosvidere.intake.models import Tip
 from nosvidere.kernel.time import local_date, now
 from nosvidere.register.actions import rebuild_index
@@ -131,3 +133,19 @@ def test_the_public_site_purges_its_relay(police, mailbox):
 @pytest.mark.parametrize("site", sorted(ROUNDS))
 def test_every_task_of_every_site_is_there(site):
     assert all(callable(work._task(target)) for _, target in ROUNDS[site])
+
+
+@pytest.mark.parametrize("error", [OperationalError, Unreadable])
+def test_a_locked_database_or_a_damaged_letter_does_not_end_the_worker(
+    police, monkeypatch, caplog, error
+):
+    def fail(**_: object) -> int:
+        message = "hemligt innehåll"
+        raise error(message)
+
+    monkeypatch.setitem(ROUNDS, "police", (("trasigt", "nosvidere.sites.work:failing"),))
+    monkeypatch.setattr(work, "failing", fail, raising=False)
+
+    assert list(run_round("police")) == []
+    assert f"trasigt: {error.__name__}" in caplog.text
+    assert "hemligt" not in caplog.text

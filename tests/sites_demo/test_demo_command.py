@@ -8,7 +8,12 @@ import pytest
 from click.testing import CliRunner
 from tests.courier.conftest import free_port
 
-from nosvidere.sites.commands.demo import demo
+from nosvidere.sites.commands.demo import (
+    MADE_BY,
+    _is_of_this_version,
+    _tables_digest,
+    demo,
+)
 from nosvidere.sites.demo.season import PASSWORD
 
 
@@ -19,6 +24,7 @@ def home(tmp_path, monkeypatch) -> Path:
     (tmp_path / "demo" / "town").mkdir(parents=True)
     (tmp_path / "demo" / "town" / "register.csv").write_text("id\n")
     (tmp_path / "demo" / "played.json").write_text(json.dumps({"figures": {"reported": "8"}}))
+    (tmp_path / "demo" / MADE_BY).write_text(_tables_digest())
     return tmp_path
 
 
@@ -60,3 +66,14 @@ def test_a_play_that_stops_leaves_nothing_half_done(tmp_path, monkeypatch):
     assert done.exit_code == 1
     assert "Kör kommandot igen; inget halvfärdigt används." in done.output
     assert not (tmp_path / "demo").exists()
+
+
+def test_a_demonstration_of_other_tables_is_played_again(home):
+    place = home / "demo"
+    assert _is_of_this_version(place)
+
+    (place / MADE_BY).write_text("other tables")
+
+    assert not _is_of_this_version(place)
+    (place / MADE_BY).unlink()
+    assert not _is_of_this_version(place)

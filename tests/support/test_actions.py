@@ -305,3 +305,13 @@ def test_the_rows_say_what_they_are(referral):
     assert str(referral.consent.offer) == "person med erfarenhet av sex mot ersättning"
     assert str(referral.consent) == "ring upp mig"
     assert str(referral) == referral.reference
+
+
+def test_a_damaged_receipt_waits_and_stops_no_other(referral, at):
+    damaged = status("okänd", at)
+    Delivery.objects.filter(pk=damaged.pk).update(sealed_fields=b"damaged")
+    status(referral.reference, at, number=2)
+
+    assert actions.take_in_statuses(by=SYSTEM, at=at) == 1
+    damaged.refresh_from_db()
+    assert damaged.taken_at is None

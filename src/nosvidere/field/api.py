@@ -33,7 +33,7 @@ def read_batch(request: HttpRequest) -> list[object]:
     """Return the items of a batch; raises Unreadable when it is none or too large."""
     try:
         sent = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Unreadable("Det som skickades är inte JSON. Inget har sparats.") from None
     items = sent.get("items") if isinstance(sent, dict) else None
     if not isinstance(items, list):

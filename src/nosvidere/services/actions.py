@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
-from nosvidere.courier.actions import mark_taken, push_letter
+from nosvidere.courier.actions import mark_taken, push_letter, take_each
 from nosvidere.courier.models import Delivery
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
 from nosvidere.kernel.refused import Refused
@@ -27,9 +28,7 @@ def take_in_referrals(*, by: Actor, at: datetime) -> int:
     """Make a referral of each waiting letter, tell the police that it came and nothing more; return how many."""
     check_may(by, "referral.receive")
     letters = deliveries_waiting("referral", "referral_withdraw")
-    for delivery in letters:
-        _take_in(delivery, by=by, at=at)
-    return len(letters)
+    return take_each(letters, partial(_take_in, by=by, at=at))
 
 
 @transaction.atomic

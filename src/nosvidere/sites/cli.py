@@ -1,10 +1,11 @@
 """The command line: one program, each command loaded only when it is called."""
 
-import importlib
 import os
 import sys
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import click
@@ -44,7 +45,8 @@ class Commands(click.Group):
         if entry.site:
             set_up(os.environ.get("NOSVIDERE_SITE", entry.site))
         module, _, attribute = entry.target.partition(":")
-        return getattr(importlib.import_module(module), attribute)  # type: ignore[no-any-return]  # a click command by the table
+        command: click.Command = getattr(import_module(module), attribute)
+        return _on_a_database(command) if entry.site else command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list from the table, without importing anything."""
@@ -58,6 +60,21 @@ def set_up(site: str) -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = f"nosvidere.sites.{site}"
     django.setup()
+
+
+def _on_a_database(command: click.Command) -> click.Command:
+    """Return the command as one that makes the site's database first if there is none: the first on a new machine."""
+    ready, run = copy(command), command.callback
+
+    def callback(*words: Any, **options: Any) -> Any:
+        from django.db import connection  # noqa: PLC0415 - needs a site
+
+        if not connection.introspection.table_names():
+            import_module("nosvidere.sites.commands.running").prepare_site()
+        return run(*words, **options) if run else None
+
+    ready.callback = callback
+    return ready
 
 
 def _group(name: str, summary: str, entries: Mapping[str, Entry]) -> Commands:

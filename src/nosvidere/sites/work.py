@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib import import_module
 
+from django.db import DatabaseError
+
+from nosvidere.engine.sealing import Unreadable
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date, now
 from nosvidere.rules.access import SYSTEM, Actor
@@ -52,7 +55,7 @@ def _task(target: str) -> Task:
 def _run(label: str, task: Task, *, by: Actor, at: datetime) -> int:
     try:
         return task(by=by, at=at)
-    except (OSError, Refused) as error:
+    except (OSError, Refused, Unreadable, DatabaseError) as error:
         # Nothing is lost: what failed is tried again next round. The log carries the kind of error, no content.
         log.warning("%s: %s", label, type(error).__name__)
         return 0

@@ -1,12 +1,14 @@
 """Help offered, answered, passed on sealed, and taken back."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from nosvidere.audit.actions import record
-from nosvidere.courier.actions import mark_taken, push_letter
+from nosvidere.courier.actions import mark_taken, push_letter, take_each
+from nosvidere.courier.models import Delivery
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
 from nosvidere.engine.sealing import new_code
 from nosvidere.kernel.ids import new_id
@@ -198,12 +200,13 @@ def withdraw_consent(*, consent: Consent, by: Actor, at: datetime) -> None:
 def take_in_statuses(*, by: Actor, at: datetime) -> int:
     """Note which referrals the services say they have received; nothing else comes back. Returns how many."""
     check_may(by, "help.offer")
-    letters = deliveries_waiting("referral_status")
-    for delivery in letters:
-        with transaction.atomic():
-            _received(open_delivery(delivery).get("reference", ""), by=by, at=at)
-            mark_taken(delivery=delivery, at=at)
-    return len(letters)
+    return take_each(deliveries_waiting("referral_status"), partial(_take_in, by=by, at=at))
+
+
+@transaction.atomic
+def _take_in(delivery: Delivery, *, by: Actor, at: datetime) -> None:
+    _received(open_delivery(delivery).get("reference", ""), by=by, at=at)
+    mark_taken(delivery=delivery, at=at)
 
 
 def _received(reference: str, *, by: Actor, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the courier does: keys, letters in, answers and letters out."""
 
-from nosvidere.courier.actions.exchanging import Exchanged, exchange, mark_taken, purge
+from nosvidere.courier.actions.exchanging import Exchanged, exchange, mark_taken, purge, take_each
 from nosvidere.courier.actions.keeping_keys import (
     make_keys,
     publish_keys,
@@ -31,5 +31,6 @@ __all__ = [
     "push_letter",
     "rotate_keys",
     "send_answer",
+    "take_each",
     "trust_parties",
 ]

@@ -1,9 +1,11 @@
 """One round with the drop, as the worker does it again and again, and what is deleted afterwards."""
 
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier.actions.keeping_keys import publish_keys, rotate_keys
@@ -11,9 +13,12 @@ from nosvidere.courier.actions.pulling import Pulled, pull
 from nosvidere.courier.actions.pushing import push
 from nosvidere.courier.models import Contact, Delivery, Outgoing, Thread
 from nosvidere.courier.queries import contact
+from nosvidere.engine.sealing import Unreadable
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.rules.access import SYSTEM, Actor
+
+log = logging.getLogger(__name__)
 
 DELIVERY_DAYS = 90
 OUTGOING_DAYS = 60
@@ -51,6 +56,23 @@ def mark_taken(*, delivery: Delivery, at: datetime) -> None:
     if not taken.update(taken_at=at, sealed_fields=b"", mailbox=b""):
         raise Refused("Brevet är redan omhändertaget.")
     record(by=SYSTEM, act="letter.taken", on=delivery, at=at)
+
+
+def take_each(letters: Iterable[Delivery], take: Callable[[Delivery], object]) -> int:
+    """Let casework take letters, each by itself; return how many it took.
+
+    A letter that is refused or damaged waits and is tried again next time; it never stops the others. The log
+    carries its number and the kind of error, no content.
+    """
+    taken = 0
+    for letter in letters:
+        try:
+            take(letter)
+        except (Refused, Unreadable, DatabaseError) as error:
+            log.warning("letter %s waits: %s", letter.pk, type(error).__name__)
+        else:
+            taken += 1
+    return taken
 
 
 @transaction.atomic

@@ -34,17 +34,28 @@ def push(*, at: datetime) -> int:
 
 
 def _push_answers(drop: Drop, *, at: datetime) -> int:
-    sent = 0
+    """Hand over the answers in batches; of a batch that is refused each goes by itself, so one stops no other."""
     waiting = Outgoing.objects.filter(sent_at__isnull=True, work="answer")
-    while batch := list(waiting.order_by("seq", "created_at", "id")[:BATCH]):
-        drop.post_answers([(row.to, row.seq, bytes(row.content)) for row in batch])
-        _mark_sent(batch, at=at)
-        sent += len(batch)
+    rows, sent = list(waiting.order_by("seq", "created_at", "id")), 0
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        try:
+            sent += _post(batch, drop=drop, at=at)
+        except DropRefused:
+            sent += sum(_push_one(row, drop=drop, at=at) for row in batch)
     return sent
+
+
+def _post(answers: list[Outgoing], *, drop: Drop, at: datetime) -> int:
+    drop.post_answers([(row.to, row.seq, bytes(row.content)) for row in answers])
+    _mark_sent(answers, at=at)
+    return len(answers)
 
 
 def _push_one(waiting: Outgoing, *, drop: Drop, at: datetime) -> int:
     try:
+        if waiting.work == "answer":
+            return _post([waiting], drop=drop, at=at)
         if waiting.work == "letter":
             _push_letter(waiting, drop=drop, at=at)
         else:

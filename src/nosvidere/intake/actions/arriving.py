@@ -1,9 +1,9 @@
 """How a tip arrives: by letter, by phone or from a file, and from there on the same way."""
 
-import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -11,11 +11,10 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
-from nosvidere.courier.actions import mark_taken
+from nosvidere.courier.actions import mark_taken, take_each
 from nosvidere.courier.models import Delivery
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
 from nosvidere.engine.places import Rejected
-from nosvidere.engine.sealing import Unreadable
 from nosvidere.intake.actions.items import (
     diary_numbers,
     hashing_key,
@@ -27,14 +26,12 @@ from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.intake.sanitising import sanitised
 from nosvidere.intake.tipfile import TipRow, read_tips
 from nosvidere.kernel.ids import new_id
-from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.evidence import FIRST_GRADES, calls_for_help, check_signs, usable_signs
 from nosvidere.rules.keeping import FREE_TEXT_DAYS, ends_on
 from nosvidere.rules.triage import BASES, LETTER_CHANNELS, check_told
 
-log = logging.getLogger(__name__)
 MOST_DAYS = 31
 TIPS_AT_A_TIME = 200
 LAWFUL_GROUND = "polisens brottsdatalag 2 kap. 1 § 1"  # SFS 2018:1693
@@ -85,15 +82,8 @@ def take_in_tips(*, by: Actor, at: datetime) -> int:
 
     A letter that is refused or damaged waits and is tried again next time; it never stops the others.
     """
-    taken = 0
-    for delivery in deliveries_waiting("tip", "followup", "withdraw"):
-        try:
-            _take_in(delivery, by=by, at=at)
-        except (Refused, Unreadable) as error:
-            log.warning("letter %s waits: %s", delivery.pk, type(error).__name__)
-        else:
-            taken += 1
-    return taken
+    letters = deliveries_waiting("tip", "followup", "withdraw")
+    return take_each(letters, partial(_take_in, by=by, at=at))
 
 
 @transaction.atomic
@@ -129,6 +119,7 @@ def _sender_of(earlier: Tip | None) -> str:
 def _told_in_letter(delivery: Delivery, fields: Mapping[str, str], *, informant: str) -> Told:
     """Return what a letter from the public says; nothing in it is trusted further than it can be read."""
     channel, basis = fields.get("channel", ""), fields.get("basis", "")
+    from_on, until_on = _days_seen(fields, received_on=local_date(delivery.received_at))
     return Told(
         received_at=delivery.received_at,
         text=fields.get("saw", "") or fields.get("text", ""),
@@ -136,8 +127,8 @@ def _told_in_letter(delivery: Delivery, fields: Mapping[str, str], *, informant:
         beside="\n".join(f"{word}: {fields[n]}" for n, word in BESIDE.items() if fields.get(n)),
         channel=channel if channel in LETTER_CHANNELS else LETTER_CHANNELS[0],
         signs=tuple(code for code in fields.get("signs", "").split(",") if code),
-        from_on=_day(fields.get("from_on", "")),
-        until_on=_day(fields.get("until_on", "")),
+        from_on=from_on,
+        until_on=until_on,
         days=_days(fields.get("days", "")),
         basis=basis if basis in BASES else "HEARSAY",
         is_in_danger=fields.get("danger") == "yes",
@@ -152,6 +143,15 @@ def _place_text(fields: Mapping[str, str]) -> str:
     """Return the place as it was written; where the letter has it in parts, the parts in the order of an address."""
     parts = " ".join(fields[name] for name in PLACE_PARTS if fields.get(name))
     return "\n".join(text for text in (fields.get("place", ""), parts) if text)
+
+
+def _days_seen(fields: Mapping[str, str], *, received_on: date) -> tuple[date | None, date | None]:
+    """Return the first and last day that a letter tells of, in order; what it tells of days to come is no sighting."""
+    told = [_day(fields.get(name, "")) for name in ("from_on", "until_on")]
+    from_on, until_on = (day if day is None or day <= received_on else None for day in told)
+    if from_on and until_on and until_on < from_on:
+        return until_on, from_on
+    return from_on, until_on
 
 
 def _day(text: str) -> date | None:

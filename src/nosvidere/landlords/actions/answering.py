@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
-from nosvidere.courier.actions import mark_taken, send_answer
+from nosvidere.courier.actions import mark_taken, send_answer, take_each
 from nosvidere.courier.models import Delivery
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
 from nosvidere.engine.sealing import AnswerRefused
@@ -27,12 +28,12 @@ FIRST_SIGN_OF_LIFE = "Hyresvärden har öppnat underrättelsen."
 
 
 def take_in_replies(*, by: Actor, at: datetime) -> int:
-    """Let each landlord's letter take effect on its notice, each in its own transaction; return how many."""
+    """Let each landlord's letter take effect on its notice, each in its own transaction; return how many.
+
+    A letter that is refused or damaged waits and is tried again next time; it never stops the others.
+    """
     check_may(by, "notice.serve")
-    letters = deliveries_waiting("landlord")
-    for delivery in letters:
-        _take_in(delivery, by=by, at=at)
-    return len(letters)
+    return take_each(deliveries_waiting("landlord"), partial(_take_in, by=by, at=at))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """`./nosvidere demo`: the town, the season, the whole chain, and the three sites to look at."""
 
 import contextlib
+import hashlib
 import json
 import shutil
 import signal
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import click
 
+import nosvidere
 from nosvidere.sites.demo.players import Players, StageFailed, demo_environment
 from nosvidere.sites.demo.season import CLOCK_AFTER, PASSWORD, Played, make_town, play_season
 from nosvidere.sites.demo.staff import STAFF_LINES
@@ -23,6 +25,8 @@ SITES = ("public", "police", "services")
 WORKERS = ("police", "services")
 ROUND_SECONDS = "3"
 STARTS_WITHIN_S = 60.0
+# Which tables the played season has.
+MADE_BY = "made-by"
 
 
 def _say(text: str) -> None:
@@ -49,9 +53,7 @@ def demo(port: int, out: Path | None, headless: bool, again: bool) -> None:
     """Gör den påhittade staden, kör hela kedjan och starta de tre sajterna."""
     place = home() / "demo"
     _check_ports(port)
-    if again:
-        shutil.rmtree(place, ignore_errors=True)
-    if not (place / "played.json").exists():
+    if again or not _is_of_this_version(place):
         _play(place, port)
     if out is not None:
         _write_out(place, out)
@@ -59,6 +61,23 @@ def demo(port: int, out: Path | None, headless: bool, again: bool) -> None:
         click.echo((place / "played.json").read_text(encoding="utf-8"))
         return
     _run_sites(place, port)
+
+
+def _is_of_this_version(place: Path) -> bool:
+    """Say whether a season lies there that this version of the tables played."""
+    made_by = place / MADE_BY
+    if not made_by.exists() or not (place / "played.json").exists():
+        return False
+    return made_by.read_text(encoding="ascii") == _tables_digest()
+
+
+def _tables_digest() -> str:
+    """Return a hash of all migrations: a demonstration of other tables cannot be shown and is played again."""
+    root = Path(nosvidere.__file__).parent
+    digest = hashlib.sha256()
+    for file in sorted(root.glob("*/migrations/*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _check_ports(first: int) -> None:
@@ -86,6 +105,7 @@ def _play(place: Path, port: int) -> None:
         message = f"{failed}\nKör kommandot igen; inget halvfärdigt används."
         raise click.ClickException(message) from failed
     (half / "played.json").write_text(_as_text(played), encoding="utf-8")
+    (half / MADE_BY).write_text(_tables_digest(), encoding="ascii")
     shutil.rmtree(place, ignore_errors=True)
     half.rename(place)
     _say(f"Säsongen är spelad ({time.monotonic() - started:.0f} s).")

@@ -1,5 +1,6 @@
 """`serve` and `worker`: a site answers, and does its periodic work."""
 
+import fcntl
 import os
 import signal
 import sys
@@ -14,11 +15,17 @@ SITES = click.Choice(["public", "police", "services"])
 
 
 def prepare_site() -> None:
-    """Bring the database of the site in DJANGO_SETTINGS_MODULE up to date and lay its static files in place."""
+    """Bring the database of the site in DJANGO_SETTINGS_MODULE up to date and lay its static files in place.
+
+    A server and a worker that start at once do it one after the other.
+    """
+    from django.conf import settings  # noqa: PLC0415 - needs a site
     from django.core.management import call_command  # noqa: PLC0415 - needs a site
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with (settings.HOME / ".preparing").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @click.command()
