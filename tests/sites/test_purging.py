@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.leads.test_actions import make_ad
 from tests.making import make_lead, make_place, make_statement
 from tests.operations.making import EVENING, OFFICER, first_visit, make_planned
 
@@ -12,14 +13,15 @@ from nosvidere.courier import store
 from nosvidere.field.actions import record_check, register_report
 from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
 from nosvidere.intake.actions import take_call
-from nosvidere.intake.models import AdBatch, Message, SourceItem, Tip
+from nosvidere.intake.models import Ad, AdBatch, AdLinking, Message, SourceItem, Tip
 from nosvidere.intake.queries import FORGOTTEN, readable_text
 from nosvidere.kernel.ids import new_id
 from nosvidere.leads.models import Lead, Link, Statement
 from nosvidere.operations.models import Assignment, Operation, Shift
+from nosvidere.register.models import Party, Tenure
 from nosvidere.rules.access import SOURCE_HANDLER, Actor
 from nosvidere.rules.check import CheckContent, ReportContent
-from nosvidere.rules.keeping import CLOSED_CASE_DAYS
+from nosvidere.rules.keeping import CLOSED_CASE_DAYS, UNSEEN_AD_DAYS
 from nosvidere.sites.purging import RULES, purge
 from nosvidere.support.actions import offer_help
 from nosvidere.support.models import Consent, HelpOffer
@@ -85,7 +87,7 @@ def tip(settings, tmp_path):
     return made
 
 
-def link(tip: Tip, lead: Lead) -> None:
+def link(tip: Tip | Ad, lead: Lead) -> None:
     Link.objects.create(
         item=tip.item,
         place=lead.place,
@@ -118,13 +120,69 @@ def test_a_day_too_early_nothing_goes_but_what_was_asked_to(operation):
     assert counts() == before
 
 
-def test_what_is_still_open_stays(operation):
+def test_what_is_still_open_stays_without_its_words(operation):
+    Operation.objects.update(until_on=(THEN + 2 * YEAR).date())
+    Lead.objects.update(state_at=THEN + 2 * YEAR)
     before = counts()
 
-    purge(at=THEN + 3 * YEAR)
+    purge(at=THEN + 2 * YEAR)
 
     assert counts() == before
     assert set(Check.objects.values_list("note", flat=True)) == {""}
+
+
+def test_what_nobody_closed_goes_a_year_after_its_last_day(operation):
+    last = datetime.combine(operation.until_on, THEN.timetz())
+
+    purge(at=last + YEAR - DAY)
+    assert Operation.objects.exists()
+
+    purge(at=max(last, EVENING) + YEAR + DAY)
+    assert set(counts().values()) == {0}
+
+
+def test_news_of_its_place_keeps_an_open_lead(tip):
+    lead = make_lead(make_place(), at=THEN - YEAR)
+    link(tip, lead)
+
+    purge(at=THEN + YEAR - DAY)
+    assert Lead.objects.get() == lead
+
+    purge(at=THEN + YEAR)
+    assert not Lead.objects.exists()
+    assert not SourceItem.objects.exists()
+
+
+def test_what_ties_ads_together_is_forgotten_also_where_a_lead_lives():
+    place = make_place()
+    lead = make_lead(place, at=THEN)
+    item = make_ad(1, THEN, place=place)
+    Ad.objects.update(contacts=["c"], words=["w"], shingles=["s"])
+    link(item.ad, lead)
+    AdLinking.objects.create(at=THEN, by="analyst-1", ads=1, groups=0, quarantined=["c"])
+
+    purge(at=THEN + timedelta(days=UNSEEN_AD_DAYS - 1))
+    assert (Ad.objects.get().contacts, AdLinking.objects.count()) == (["c"], 1)
+
+    purge(at=THEN + timedelta(days=UNSEEN_AD_DAYS))
+    kept = Ad.objects.get()
+    assert (kept.contacts, kept.words, kept.shingles, kept.place) == ([], [], [], place)
+    assert not AdLinking.objects.exists()
+
+
+def test_a_landlord_goes_with_the_last_lead_on_the_place():
+    place = make_place()
+    lead = make_lead(place, at=THEN)
+    party = Party.objects.create(kind="housing_company", name="Bostäder")
+    Tenure.objects.create(place=place, party=party, form="RENTAL", from_on=THEN.date())
+
+    purge(at=THEN + YEAR - DAY)
+    assert Party.objects.get() == party
+
+    purge(at=THEN + YEAR)
+    assert not Lead.objects.filter(pk=lead.pk).exists()
+    assert not Tenure.objects.exists()
+    assert not Party.objects.exists()
 
 
 def test_a_dry_run_counts_the_same_and_deletes_nothing(operation):
@@ -167,7 +225,7 @@ def test_a_tip_goes_after_a_year_with_its_messages(tip):
 
 
 def test_a_tip_that_a_lead_needs_stays_but_its_words_are_forgotten(tip):
-    link(tip, make_lead(make_place(), at=THEN))
+    link(tip, make_lead(make_place(), at=THEN + DAY))
 
     purge(at=THEN + YEAR)
 
@@ -200,7 +258,7 @@ def test_a_link_that_was_undone_does_not_hold_a_tip(tip):
 
 def test_own_observations_stay_as_long_as_a_lead_needs_them():
     place, other = make_place(1), make_place(2)
-    make_lead(place, at=THEN)
+    make_lead(place, at=THEN + 2 * DAY)
     for where in (place, other):
         make_statement(where, "F01", on=THEN.date())
 

@@ -29,12 +29,18 @@ DISCARDED_TIP_DAYS = 90
 UNSEEN_AD_DAYS = 180
 FREE_TEXT_DAYS = 365
 CLOSED_CASE_DAYS = 365
+OPEN_NOTICE_DAYS = 730
 AUDIT_DAYS = 3650
 REPLY_BOX_DAYS = 30
 
 WITH_PLACE = Keep("with the place in the register; a vanished address stays as history")
-WITH_LEAD = Keep("with the lead: one year after it is closed", Secrecy.RESTRICTED)
-WITH_OPERATION = Keep("with the operation: one year after it is closed")
+WITH_LEAD = Keep(
+    "with the lead: one year after it is closed, or after the last news of one that was left open",
+    Secrecy.RESTRICTED,
+)
+WITH_OPERATION = Keep(
+    "with the operation: one year after it is closed, or after the last day of one that was left open"
+)
 WITH_ITEM = Keep("with the source item", Secrecy.RESTRICTED)
 WITH_ACCOUNT = Keep("with the account", personal="staff sign in, are assigned and are answerable")
 AGGREGATE = Keep("for good: a count without persons", Secrecy.OPEN)
