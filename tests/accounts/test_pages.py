@@ -7,7 +7,7 @@ from tests.audit.test_chain import without_guard
 
 from nosvidere.accounts.access import needs
 from nosvidere.accounts.actions import add_account, add_unit, give_post
-from nosvidere.accounts.commands import add_user, verify_log
+from nosvidere.accounts.commands import add_user, close_user, reset_user, verify_log
 from nosvidere.accounts.models import Account, OrgUnit, Post
 from nosvidere.accounts.queries import accounts_for, posts_on, units
 from nosvidere.audit.actions import record
@@ -177,3 +177,24 @@ def test_a_post_is_held_from_its_first_day_to_its_last(at):
     assert not post.is_held_on(day.replace(year=2021))
     assert str(post) == "analytiker, Region"
     assert list(posts_on(account, day)) == [post]
+
+
+def test_an_account_is_reset_and_closed_from_the_shell():
+    run(
+        add_user,
+        "analys-9",
+        "--name",
+        "Alex",
+        "--role",
+        "analyst",
+        "--unit",
+        "vb",
+        typed=PASSWORD + "\n",
+    )
+    new = "ett helt annat losenord"
+
+    assert "nytt lösenord" in run(reset_user, "analys-9", typed=new + "\n").output
+    assert Account.objects.get(service_code="analys-9").check_password(new)
+    assert run(close_user, "analys-9").output == "analys-9 är stängt.\n"
+    assert not Account.objects.get(service_code="analys-9").is_active
+    assert "finns inte" in str(run(close_user, "analys-0").exception)

@@ -11,7 +11,14 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 from django.urls import reverse
 
-from nosvidere.accounts.actions import add_account, add_unit, end_posts, give_post
+from nosvidere.accounts.actions import (
+    add_account,
+    add_unit,
+    close_account,
+    end_posts,
+    give_post,
+    reset_account,
+)
 from nosvidere.accounts.models import Account
 from nosvidere.accounts.queries import actor_for, staff_with_role
 from nosvidere.audit.models import AuditEvent
@@ -147,3 +154,39 @@ def test_an_unknown_role_and_an_end_before_the_start_are_refused(analyst_account
             by=SYSTEM,
             at=at,
         )
+
+
+def test_a_closed_account_is_signed_out_and_opens_nothing_more(client, analyst_account, at):
+    sign_in(client)
+    set_up_second_factor(client)
+    assert client.get("/").status_code == 200
+
+    close_account(account=analyst_account, by=SYSTEM, at=at)
+
+    assert client.get("/")["Location"].startswith(reverse("account_login"))
+    sign_in(client)
+    assert client.get("/")["Location"].startswith(reverse("account_login"))
+    assert analyst_account.posts.get().until_on == at.date()
+    analyst_account.refresh_from_db()
+    with pytest.raises(Refused, match="redan stängt"):
+        close_account(account=analyst_account, by=SYSTEM, at=at)
+
+
+def test_who_lost_the_phone_gets_a_new_password_and_sets_the_factor_up_anew(
+    client, analyst_account, at
+):
+    sign_in(client)
+    set_up_second_factor(client)
+
+    reset_account(account=analyst_account, password="ett helt annat losenord", by=SYSTEM, at=at)
+
+    assert client.get("/")["Location"].startswith(reverse("account_login"))
+    cache.clear()
+    sign_in(client, "ett helt annat losenord")
+    assert client.get("/")["Location"] == reverse("mfa_activate_totp")
+    assert AuditEvent.objects.filter(act="account.reset").count() == 1
+
+
+def test_a_reset_needs_a_password_that_the_site_takes(analyst_account, at):
+    with pytest.raises(Refused):
+        reset_account(account=analyst_account, password="kort", by=SYSTEM, at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -82,3 +83,25 @@ def end_posts(*, posts: Iterable[Post], by: Actor, at: datetime) -> None:
     for post in posts:
         Post.objects.filter(pk=post.pk).update(until_on=max(local_date(at), post.from_on))
         record(by=by, act="post.end", on=post, at=at)
+
+
+@transaction.atomic
+def close_account(*, account: Account, by: Actor, at: datetime) -> None:
+    """Let an account open nothing more: its posts end today, and where it is signed in it is signed out at once."""
+    check_may(by, "account.manage")
+    if not account.is_active:
+        raise Refused("Kontot {code} är redan stängt.", code=account.service_code)
+    end_posts(posts=account.posts.exclude(until_on__lte=local_date(at)), by=by, at=at)
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    record(by=by, act="account.close", on=account, at=at)
+
+
+@transaction.atomic
+def reset_account(*, account: Account, password: str, by: Actor, at: datetime) -> None:
+    """Give an account a new password and let it set up its second factor anew; where it is signed in it is signed out."""
+    check_may(by, "account.manage")
+    _check_password(password)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    Authenticator.objects.filter(user=account).delete()
+    record(by=by, act="account.reset", on=account, at=at)

@@ -118,7 +118,13 @@ users = _group(
     {
         "add": Entry(
             "nosvidere.accounts.commands:add_user", "lägg till ett konto med en roll", "police"
-        )
+        ),
+        "close": Entry("nosvidere.accounts.commands:close_user", "stäng ett konto", "police"),
+        "reset": Entry(
+            "nosvidere.accounts.commands:reset_user",
+            "nytt lösenord och ny andra faktor",
+            "police",
+        ),
     },
 )
 keys = _group(
