@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from nosvidere.accounts.models import Account
 from nosvidere.audit.models import AuditEvent
-from nosvidere.courier.models import Contact
+from nosvidere.courier.models import UNREADABLE, Contact, Delivery
 from nosvidere.kernel import time
 from nosvidere.kernel.time import now
 from nosvidere.rules.access import ROLES, Actor
@@ -96,3 +96,17 @@ def test_a_section_of_an_app_that_the_site_lacks_is_left_out(settings):
     settings.ROOT_URLCONF = "nosvidere.sites.services_urls"
 
     assert [item.label for item in frame("technical_administrator").sections] == ["Konton"]
+
+
+def test_a_letter_that_nobody_can_open_is_told_until_somebody_has_seen_to_it(at):
+    fetched(timedelta(minutes=1))
+    letter = Delivery.objects.create(
+        letter_id="a" * 32, kind=UNREADABLE, sent_on=at.date(), received_at=at, sealed_fields=b"x"
+    )
+
+    (notice,) = frame("technical_administrator").notices
+    assert (notice.title, notice.text[:6]) == ("Brev som inte går att läsa", "1 brev")
+    assert frame("analyst").notices == ()
+
+    Delivery.objects.filter(pk=letter.pk).update(taken_at=at)
+    assert frame("technical_administrator").notices == ()

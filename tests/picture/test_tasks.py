@@ -138,6 +138,7 @@ WAITS = {
     "tips_to_place": (lambda: (a_tip("RECEIVED"), a_tip("TRIAGED")), 1),
     "ads_to_place": (lambda: (an_ad(place=make_place(1)), an_ad()), 1),
     "to_assess": (lambda: make_lead(make_place(1), at=AT), 1),
+    "to_look_at_again": (lambda: (rested(1, AT), rested(2, AT + timedelta(days=1))), 1),
     "to_approve": (lambda: (approvable("analyst-1"), approvable("everybody")), 1),
     "to_visit": (make_approved_lead, 1),
     "to_decide": (lambda: make_operation(is_approved=False), 1),
@@ -157,6 +158,12 @@ WAITS = {
     ),
     "overdue_referrals": (an_overdue_referral, 1),
 }
+
+
+def rested(number: int, until) -> Lead:
+    lead = make_lead(make_place(number), state="PARKED", at=EARLY)
+    Lead.objects.filter(pk=lead.pk).update(next_review_on=until.date())
+    return lead
 
 
 def approvable(assessor: str) -> Lead:

@@ -70,8 +70,15 @@ class Police(Inside):
                 for key, n in figures.items()
             ],
         }
+        self._publish("summary", content)
+
+    def publish_dark_figure(self, **content):
+        """Publish the interval of a dark figure."""
+        self._publish("darkfigure", content)
+
+    def _publish(self, name, content):
         signed = sealing.sign_bulletin(
-            content, party="police", name="summary", issued_at=now(), signing_key=self.signing
+            content, party="police", name=name, issued_at=now(), signing_key=self.signing
         )
         actions.publish_bulletin(signed=signed)
 

@@ -295,3 +295,17 @@ def test_a_proxy_or_an_onion_service_is_never_counted(at, address):
     counts = Counts()
 
     assert not any(counts.is_many(address, at) for _ in range(AN_HOUR + 2))
+
+
+def test_the_dark_figure_is_told_as_an_interval_with_its_caveat(client, police):
+    assert "uträkning" not in text_of(client, "/lagesbild/")
+
+    police.publish_dark_figure(
+        title="Platser i Videbygden", low=120, high=310, counted_until_on="2020-10-15"
+    )
+
+    page = text_of(client, "/lagesbild/")
+    assert "Platser i Videbygden" in page
+    assert "Mellan 120 och 310." in page
+    assert "2020-10-15" in page
+    assert "troligen högre" in page

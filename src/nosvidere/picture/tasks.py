@@ -76,6 +76,12 @@ def _leads(state: str) -> Waiting:
     return lambda reader, at: list(found.values_list("state_at", flat=True))
 
 
+def _to_look_at_again(reader: Actor, at: datetime) -> list[datetime]:
+    """Return since when leads have rested that were to be looked at again by now."""
+    rested = Lead.objects.filter(state="PARKED", next_review_on__lte=local_date(at))
+    return list(rested.values_list("state_at", flat=True))
+
+
 def _to_approve(reader: Actor, at: datetime) -> list[datetime]:
     """Return the assessed leads that somebody else than the reader assessed."""
     assessed = Lead.objects.filter(state="ASSESSED", assessments__is_eligible=True)
@@ -194,6 +200,14 @@ KINDS: tuple[Kind, ...] = (
         "leads:leads",
         _leads("OPEN"),
         "?lage=OPEN",
+    ),
+    Kind(
+        "to_look_at_again",
+        _("vilande uppslag att se på igen"),
+        "lead.assess",
+        "leads:leads",
+        _to_look_at_again,
+        "?lage=PARKED",
     ),
     Kind(
         "to_approve",

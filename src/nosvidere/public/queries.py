@@ -10,6 +10,7 @@ from nosvidere.engine.sealing import Answer, Code, Unreadable
 
 logger = logging.getLogger(__name__)
 SUMMARY = "summary"
+DARK_FIGURE = "darkfigure"
 NOTICE = "notice"
 NOT_OPEN = (NoKeys, NoParty)  # the deployer has not put the keys in place, or they have run out
 
@@ -28,12 +29,22 @@ def notices_to(code: Code, *, on: date) -> list[Answer]:
 
 
 def summary() -> dict[str, Any] | None:
-    """Return the published picture; nothing when none is published.
+    """Return the published picture; nothing when none is published."""
+    return _published(SUMMARY)
 
-    What lies here without the police's signature is not shown either, and the log says so.
+
+def dark_figure() -> dict[str, Any] | None:
+    """Return the published interval of the dark figure; nothing when none is published."""
+    return _published(DARK_FIGURE)
+
+
+def _published(name: str) -> dict[str, Any] | None:
+    """Return what the police have published under a name.
+
+    What lies here without their signature is not shown either, and the log says so.
     """
     try:
-        return bulletin(SUMMARY)
+        return bulletin(name)
     except NoParty:
         return None
     except Unreadable:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from nosvidere.courier.queries import is_late
+from nosvidere.courier.queries import is_late, unreadable_deliveries
 from nosvidere.kernel.time import STOCKHOLM, is_shifted, now
 from nosvidere.rules.access import Actor, can, names_of
 from nosvidere.ui.components import NavItem, Notice, Shell
@@ -90,8 +90,25 @@ def _is_current(href: str, path: str) -> bool:
 
 
 def _notices(actor: Actor) -> tuple[Notice, ...]:
-    """Return what those who read letters or keep the site running must know: that nothing has been fetched."""
-    if not any(can(actor, permission) for permission in LETTERS) or not is_late(at=now()):
+    """Return what those who read letters or keep the site running must know: nothing fetched, letters nobody can open."""
+    if not any(can(actor, permission) for permission in LETTERS):
+        return ()
+    return (*_silence(), *_unreadable())
+
+
+def _unreadable() -> tuple[Notice, ...]:
+    count = len(unreadable_deliveries())
+    if not count:
+        return ()
+    text = _(
+        "{n} brev gick inte att öppna. De ligger kvar. Den tekniska administratören ser efter om en nyckel saknas."
+    )
+    title = _("Brev som inte går att läsa")
+    return (Notice(str(text).format(n=count), kind="time", title=str(title)),)
+
+
+def _silence() -> tuple[Notice, ...]:
+    if not is_late(at=now()):
         return ()
     text = _(
         "Inga brev har hämtats från de öppna sidorna på en kvart. Tips kan ligga och vänta där. Den tekniska administratören startar om arbetaren."

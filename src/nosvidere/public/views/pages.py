@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from nosvidere.kernel.time import today
 from nosvidere.public.present import picture_of, reminder
-from nosvidere.public.queries import summary
+from nosvidere.public.queries import dark_figure, summary
 from nosvidere.public.views.frame import show
 from nosvidere.public.wording import DANGER_SIGNS, SIGNS
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS, REPLY_BOX_DAYS
@@ -39,7 +39,7 @@ def signs(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def picture(request: HttpRequest) -> HttpResponse:
     """Show what the police have published, or that nothing is published yet."""
-    return show(request, "picture", {"picture": picture_of(summary())})
+    return show(request, "picture", {"picture": picture_of(summary()), "dark": dark_figure()})
 
 
 @open_to_all(EVERYONE)
