@@ -242,3 +242,28 @@ def test_a_month_is_counted_by_state(referral, services_worker, at):
 def test_the_rows_say_what_they_are(referral):
     assert str(referral) == referral.reference
     assert str(referral.steps.get()) == "RECEIVED"
+
+
+def test_a_withdrawal_empties_the_notes_of_earlier_tries(referral, services_worker, at):
+    actions.note_try(referral=referral, note="Ringde.", by=services_worker, at=at)
+
+    actions.step_referral(referral=referral, to="WITHDRAWN", note="", by=services_worker, at=at)
+
+    assert {bytes(step.sealed_note) for step in referral.steps.all()} == {b""}
+
+
+@pytest.mark.parametrize(
+    ("is_closed", "days", "stays"),
+    [(True, 364, True), (True, 365, False), (False, 729, True), (False, 730, False)],
+)
+def test_a_referral_goes_a_year_after_its_end_or_two_after_it_came(
+    referral, at, is_closed, days, stays
+):
+    if is_closed:
+        ReceivedReferral.objects.update(state="CLOSED", closed_at=at)
+
+    gone = actions.purge(by=SYSTEM, at=at + timedelta(days=days))
+
+    assert ReceivedReferral.objects.exists() is stays
+    assert gone == (0 if stays else 1)
+    assert AuditEvent.objects.filter(act="purge").exists() is not stays

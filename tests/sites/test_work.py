@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from tests.making import make_place
 from tests.relay import become, relay_at_hand
@@ -149,3 +150,13 @@ def test_a_locked_database_or_a_damaged_letter_does_not_end_the_worker(
     assert list(run_round("police")) == []
     assert f"trasigt: {error.__name__}" in caplog.text
     assert "hemligt" not in caplog.text
+
+
+def test_sign_ins_that_have_run_out_go():
+    for name, day in (("old", -1), ("new", 1)):
+        Session.objects.create(
+            session_key=name, session_data="", expire_date=now() + timedelta(days=day)
+        )
+
+    assert work.purge_sessions(by=SYSTEM, at=now()) == 1
+    assert Session.objects.get().session_key == "new"

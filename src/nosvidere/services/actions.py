@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
@@ -14,12 +15,15 @@ from nosvidere.courier.actions import mark_taken, push_letter, take_each
 from nosvidere.courier.models import Delivery
 from nosvidere.courier.queries import deliveries_waiting, open_delivery
 from nosvidere.kernel.refused import Refused
+from nosvidere.kernel.time import local_date
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import REFERRAL
 from nosvidere.rules.help import RESPONSE_HOURS, referral_due
+from nosvidere.rules.keeping import CLOSED_CASE_DAYS
 from nosvidere.services.models import ReceivedReferral, ReferralStep
 
 TRIES_BEFORE_NOT_REACHED = 3
+LONGEST_CASE_DAYS = 730
 # What of a letter is kept for whoever contacts the person.
 TOLD = ("pseudonym", "contact", "needs", "scope", "interpreter", "consented_on", "expires_on")
 
@@ -87,6 +91,7 @@ def _withdraw(
         _move(referral, "WITHDRAWN", by=by, at=at, note="")
         return
     ReceivedReferral.objects.filter(pk=referral.pk).update(sealed_text=b"")
+    referral.steps.update(sealed_note=b"")
     record(by=by, act="referral.destroy", on=referral, at=at)
 
 
@@ -132,6 +137,23 @@ def note_try(*, referral: ReceivedReferral, note: str, by: Actor, at: datetime) 
     record(by=by, act="referral.try", on=referral, at=at)
 
 
+def purge(*, by: Actor, at: datetime) -> int:
+    """Delete the referrals that were closed a year ago, or came two years ago; return how many."""
+    check_may(by, "referral.receive")
+    closed, came = (
+        local_date(at) - timedelta(days=days) for days in (CLOSED_CASE_DAYS, LONGEST_CASE_DAYS)
+    )
+    past = ReceivedReferral.objects.filter(
+        Q(closed_at__date__lte=closed) | Q(received_at__date__lte=came)
+    )
+    with transaction.atomic():
+        count = past.count()
+        if count:
+            past.delete()
+            record(by=by, act="purge", at=at, fields={"referrals": count})
+    return count
+
+
 def _move(referral: ReceivedReferral, to: str, *, by: Actor, at: datetime, note: str) -> None:
     REFERRAL.check(referral.state, to)
     values: dict[str, Any] = {"state": to, "closed_at": at if to in REFERRAL.ends() else None}
@@ -139,6 +161,8 @@ def _move(referral: ReceivedReferral, to: str, *, by: Actor, at: datetime, note:
         values["sealed_text"] = b""
     if not ReceivedReferral.objects.filter(pk=referral.pk, state=referral.state).update(**values):
         raise Refused("Någon annan har ändrat förmedlingen. Läs in sidan igen.")
+    if to == "WITHDRAWN":
+        referral.steps.update(sealed_note=b"")
     ReferralStep.objects.create(
         referral=referral,
         before=referral.state,

@@ -9,7 +9,7 @@ from nosvidere.rules.flows import REFERRAL
 from nosvidere.rules.keeping import Keep, Secrecy
 
 CASE = Keep(
-    "by the services' own rule: with the case",
+    "with the case: one year after it is closed, or two after it came",
     Secrecy.SEALED,
     personal="a person asked to be contacted",
 )

@@ -26,11 +26,14 @@ ROUNDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("åldrar till åldersspann", "nosvidere.field.actions:band_ages"),
         ("utgånget borttaget", "nosvidere.sites.work:purge_courier"),
         ("gallrat", "nosvidere.sites.work:purge_police"),
+        ("inloggningar som gått ut", "nosvidere.sites.work:purge_sessions"),
     ),
     "services": (
         ("brev fram och tillbaka", "nosvidere.sites.work:exchange_letters"),
         ("förmedlingar in", "nosvidere.services.actions:take_in_referrals"),
         ("utgånget borttaget", "nosvidere.sites.work:purge_courier"),
+        ("gallrat", "nosvidere.services.actions:purge"),
+        ("inloggningar som gått ut", "nosvidere.sites.work:purge_sessions"),
     ),
 }
 
@@ -77,6 +80,13 @@ def purge_courier(*, by: Actor, at: datetime) -> int:
 def purge_drop(*, by: Actor, at: datetime) -> int:
     """Delete what the drop no longer needs; return how many rows went."""
     return sum(import_module("nosvidere.drop.actions").purge(on=local_date(at)).values())
+
+
+def purge_sessions(*, by: Actor, at: datetime) -> int:
+    """Delete the sign-ins that have run out; return how many."""
+    sessions = import_module("django.contrib.sessions.models").Session.objects
+    count, _ = sessions.filter(expire_date__lt=at).delete()
+    return int(count)
 
 
 def purge_police(*, by: Actor, at: datetime) -> int:
