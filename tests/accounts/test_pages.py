@@ -1,5 +1,7 @@
 """The pages on accounts and the log, the frame around every page, and the commands."""
 
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 from django.urls import reverse
@@ -198,3 +200,11 @@ def test_an_account_is_reset_and_closed_from_the_shell():
     assert run(close_user, "analys-9").output == "analys-9 är stängt.\n"
     assert not Account.objects.get(service_code="analys-9").is_active
     assert "finns inte" in str(run(close_user, "analys-0").exception)
+
+
+def test_the_log_tells_the_hour_as_people_write_it(sign_in, analyst):
+    record(by=analyst, act="lead.view", at=datetime(2020, 10, 20, 19, 30, 5, 123, tzinfo=UTC))
+
+    page = sign_in("data_protection_officer").get(reverse("accounts:log")).content.decode()
+
+    assert ">2020-10-20 21:30</time>" in page
