@@ -9,7 +9,7 @@ from nosvidere.audit.models import AuditEvent
 from nosvidere.courier import actions, drop_client, queries, store
 from nosvidere.courier.actions import pulling
 from nosvidere.courier.drop_client import Drop, DropRefused, DropUnreachable
-from nosvidere.courier.keys import OwnKeys, _write_once
+from nosvidere.courier.keys import OwnKeys
 from nosvidere.courier.models import Contact, Delivery, Enclosure, Outgoing, Thread
 from nosvidere.drop import actions as drop_actions
 from nosvidere.drop import queries as drop_queries
@@ -411,7 +411,7 @@ def test_keys_are_renewed_and_destroyed(police):
 def test_a_key_file_is_the_owners_alone(police):
     files = [file for file in OwnKeys.of_site().folder.iterdir() if file.name != "parties.json"]
 
-    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o400}
 
 
 def test_a_damaged_key_file_is_told(police):
@@ -419,13 +419,6 @@ def test_a_damaged_key_file_is_told(police):
 
     with pytest.raises(Refused, match="store-key"):
         store.seal(b"x")
-
-
-def test_of_two_processes_that_make_a_key_one_wins(police, tmp_path):
-    _write_once(tmp_path / "key", b"a" * 32)
-    _write_once(tmp_path / "key", b"b" * 32)
-
-    assert (tmp_path / "key").read_bytes() == b"a" * 32
 
 
 def test_another_sites_store_is_closed(switch):

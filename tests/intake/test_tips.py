@@ -251,7 +251,7 @@ def test_emergencies_that_nobody_has_told_on_stand_first(make_tip, source_handle
     ]
     assert queries.emergencies_waiting(reader=source_handler) == 1
     assert queries.tip_counts(reader=source_handler)["RECEIVED"] == 2
-    assert queries.tip_for(reader=source_handler, pk=urgent.pk) == urgent
+    assert queries.tips(reader=source_handler).get(pk=urgent.pk) == urgent
 
 
 @pytest.mark.parametrize(

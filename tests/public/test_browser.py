@@ -96,6 +96,7 @@ class Reader:
 
     def look(self) -> None:
         """Hold the page to what every page keeps: no violation, nothing sticking out, nothing small to press."""
+        self.page.wait_for_load_state()  # a page that is half read is nobody's page
         self.examiner.set_content(self.page.content())
         found = Axe().run(self.examiner)["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []

@@ -21,7 +21,7 @@ from nosvidere.register.actions import (
     set_nickname,
     tell_landlord,
 )
-from nosvidere.register.models import Nickname, Party, StreetElsewhere, Tenure
+from nosvidere.register.models import Nickname, Party, Place, StreetElsewhere, Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -194,7 +194,7 @@ def test_places_are_found_by_words_and_stand_in_the_order_of_the_street(analyst)
         "Tångvägen 10",
     ]
     assert [str(p) for p in found] == ["Tångvägen 1", "Tångvägen 10"]
-    assert queries.place_with_id("Tångvägen-2").number == "2"
+    assert Place.objects.get(external_id="Tångvägen-2").number == "2"
 
 
 @pytest.mark.usefixtures("home")

@@ -64,14 +64,6 @@ def test_a_secret_is_made_once_and_read_by_its_owner_alone(home):
     assert stat.S_IMODE((home / "police" / "keys" / "django-secret").stat().st_mode) == 0o400
 
 
-def test_of_two_that_start_at_once_the_first_secret_holds(tmp_path):
-    environment.write_once(tmp_path / "key", b"first")
-
-    environment.write_once(tmp_path / "key", b"second")
-
-    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"first"]
-
-
 def test_a_restore_that_broke_off_is_finished_at_the_next_start(home):
     home.mkdir()
     waiting = environment.restored(home / "police")

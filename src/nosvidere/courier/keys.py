@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from nosvidere.engine import sealing
+from nosvidere.kernel.files import write_once
 from nosvidere.kernel.refused import Refused
 
 STORE = "store-key"
@@ -69,26 +70,10 @@ class OwnKeys:
     def _key(self, name: str, make: Callable[[], bytes]) -> bytes:
         file = self.folder / name
         if not file.exists():
-            _write_once(file, make())
+            write_once(file, make())
         key = file.read_bytes()
         if len(key) != KEY_BYTES:
             raise Refused(
                 "Nyckelfilen {name} är skadad. Återställ den från säkerhetskopian.", name=name
             )
         return key
-
-
-def _write_once(file: Path, content: bytes) -> None:
-    """Write a key so that of two processes at once one wins, and that it is on the disk before it is used."""
-    own = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    try:
-        os.link(own, file)
-    except FileExistsError:
-        return
-    finally:
-        own.unlink()

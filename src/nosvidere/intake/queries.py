@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
-from uuid import UUID
 
 from django.db.models import (
     BooleanField,
@@ -95,11 +94,6 @@ def tip_counts(*, reader: Actor) -> dict[str, int]:
 def emergencies_waiting(*, reader: Actor) -> int:
     """Return how many tips say that somebody is in danger and have not been told to the command centre."""
     return tips(reader=reader, state="RECEIVED").filter(is_emergency=True).count()
-
-
-def tip_for(*, reader: Actor, pk: UUID) -> Tip | None:
-    """Return one tip, or nothing; its text as written needs `actions.open_tip`."""
-    return tips(reader=reader).filter(pk=pk).first()
 
 
 def shown_text(*, reader: Actor, tip: Tip) -> str:

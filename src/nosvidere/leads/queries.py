@@ -42,11 +42,6 @@ def lead_counts(*, reader: Actor) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in LEAD.words}
 
 
-def lead_for(*, reader: Actor, pk: int) -> Lead | None:
-    """Return one lead, or nothing."""
-    return leads(reader=reader).filter(pk=pk).first()
-
-
 def open_lead_of(place: Place) -> Lead | None:
     """Return the lead that is open on a place."""
     return place.leads.filter(closed_at__isnull=True).first()
@@ -165,14 +160,6 @@ def leads_to_visit(*, reader: Actor) -> Sequence[Lead]:
 
 def _approved_weight(lead: Lead) -> float:
     return max((a.weight for a in lead.assessments.all() if a.approved_by), default=0.0)
-
-
-def places_near_by(place: Place) -> QuerySet[Place]:
-    """Return the live places with the same street number: other letters and dwellings of the same house."""
-    return Place.objects.filter(
-        Q(street=place.street, number=place.number, municipality=place.municipality),
-        valid_until_on__isnull=True,
-    ).exclude(pk=place.pk)
 
 
 def linkable_items(*, reader: Actor) -> QuerySet[SourceItem]:

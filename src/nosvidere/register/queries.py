@@ -59,11 +59,6 @@ def nicknames(*, reader: Actor) -> QuerySet[Nickname]:
     return Nickname.objects.order_by("nickname")
 
 
-def place_with_id(external_id: str) -> Place | None:
-    """Return the place with a register id, if it is there."""
-    return Place.objects.filter(external_id=external_id).first()
-
-
 def landlord_of(place: Place) -> Tenure | None:
     """Return who lets the place now; a dwelling without an own tenure has its entrance's."""
     own = (

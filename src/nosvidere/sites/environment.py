@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from nosvidere.kernel.files import write_once
+
 T = TypeVar("T")
 TRUE = frozenset({"1", "true", "yes", "ja"})
 FALSE = frozenset({"0", "false", "no", "nej", ""})
@@ -84,22 +86,6 @@ class SiteHome:
 def restored(path: Path) -> Path:
     """Return where a site's restored folder waits, whole and checked, until it takes its place."""
     return path.with_name(f".{path.name}.restored")
-
-
-def write_once(file: Path, content: bytes) -> None:
-    """Write a file that only its owner may read; a file that is there already is left as it is."""
-    own = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-    try:
-        os.link(
-            own, file
-        )  # atomic: of two processes that start at once, one wins and both read the same
-    except FileExistsError:
-        return
-    finally:
-        own.unlink()
 
 
 def database(site: str, where: SiteHome, *, synchronous: str) -> dict[str, object]:

@@ -74,10 +74,6 @@ class PageForm(ComponentsMixin, forms.Form):
     """A form of ours."""
 
 
-class PageModelForm(ComponentsMixin, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """A form of ours over a model."""
-
-
 def first_id(field: forms.BoundField) -> str:
     """Return the id of what can be typed or chosen first in a field."""
     return field.id_for_label or f"{field.auto_id}_0"

@@ -76,8 +76,8 @@ class Select(forms.Select):
         return super().create_option(name, value, translated(label), *args, **kwargs)
 
 
-class RadioChoice(forms.RadioSelect):
-    """One of a few, all visible; `hints` gives a line under an alternative, by its value."""
+class _Hinted(forms.widgets.ChoiceWidget):
+    """Alternatives that are all visible; `hints` gives a line under one, by its value."""
 
     template_name = "ui/choices.html"
 
@@ -96,24 +96,12 @@ class RadioChoice(forms.RadioSelect):
         return {**option, "hint": self.hints.get(str(value), "")}
 
 
-class CheckboxChoice(forms.CheckboxSelectMultiple):
-    """Any of a few, all visible; `hints` gives a line under an alternative, by its value."""
+class RadioChoice(_Hinted, forms.RadioSelect):
+    """One of a few, all visible."""
 
-    template_name = "ui/choices.html"
 
-    def __init__(
-        self, *, hints: Hints | None = None, attrs: dict[str, Any] | None = None, choices: Any = ()
-    ) -> None:
-        """Take the hints by value."""
-        super().__init__(attrs, choices)
-        self.hints = hints or {}
-
-    def create_option(
-        self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
-        """Return an alternative, named in the reader's language, with its hint."""
-        option = super().create_option(name, value, translated(label), *args, **kwargs)
-        return {**option, "hint": self.hints.get(str(value), "")}
+class CheckboxChoice(_Hinted, forms.CheckboxSelectMultiple):
+    """Any of a few, all visible."""
 
 
 class Tick(forms.CheckboxInput):

@@ -11,14 +11,14 @@ from nosvidere.engine.sealing import Code
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.public import actions
-from nosvidere.public.forms import CodeForm, MessageForm, WithdrawForm
+from nosvidere.public.forms import MessageForm, WithdrawForm
 from nosvidere.public.present import dialogue_of
 from nosvidere.public.queries import answers_to
-from nosvidere.public.tokens import find_code, hide_code
+from nosvidere.public.tokens import hide_code
+from nosvidere.public.views.door import through_code
 from nosvidere.public.views.frame import (
     UNPROCESSABLE,
     changes_language,
-    chosen_language,
     reason_of,
     show,
 )
@@ -39,36 +39,15 @@ SENDS = {
 @gzip_page
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask for a code, show what was answered to it, and take in what its owner sends."""
-    with chosen_language(request):
-        if "hidden" in request.POST:
-            return _with_code(request)
-        if changes_language(request) or "code" not in request.POST:
-            return _ask(request, CodeForm(initial=request.POST.dict()))
-        form = CodeForm(request.POST)
-        if not form.is_valid():
-            return _ask(request, form)
-        try:
-            return _dialogue(request, form.cleaned_data["code"])
-        except Refused as refused:
-            return _ask(request, form, notice=reason_of(refused))
+    return through_code(request, name="follow", first=_dialogue, go_on=_go_on)
 
 
-def _ask(request: HttpRequest, form: CodeForm, notice: Notice | None = None) -> HttpResponse:
-    values = {"form": form, "notice": notice, "action": reverse("public:follow")}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return show(request, "follow", values, status=status, language_form="code")
-
-
-def _with_code(request: HttpRequest) -> HttpResponse:
+def _go_on(request: HttpRequest, code: Code) -> HttpResponse:
     """Do what the page that holds a code asks for."""
-    try:
-        code = find_code(request.POST["hidden"], now())
-        act = request.POST.get("act", "")
-        if changes_language(request) or act not in SENDS:
-            return _dialogue(request, code)
-        return _send(request, code, act)
-    except Refused as refused:
-        return _ask(request, CodeForm(), notice=reason_of(refused))
+    act = request.POST.get("act", "")
+    if changes_language(request) or act not in SENDS:
+        return _dialogue(request, code)
+    return _send(request, code, act)
 
 
 def _send(request: HttpRequest, code: Code, act: str) -> HttpResponse:

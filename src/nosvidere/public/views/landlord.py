@@ -15,14 +15,14 @@ from nosvidere.engine.sealing import Code
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.public.actions import answer_notice
-from nosvidere.public.forms import AcknowledgeForm, CodeForm, ContestForm, MeasureForm
+from nosvidere.public.forms import AcknowledgeForm, ContestForm, MeasureForm
 from nosvidere.public.present import letters_of
 from nosvidere.public.queries import notices_to
-from nosvidere.public.tokens import find_code, hide_code
+from nosvidere.public.tokens import hide_code
+from nosvidere.public.views.door import through_code
 from nosvidere.public.views.frame import (
     UNPROCESSABLE,
     changes_language,
-    chosen_language,
     reason_of,
     show,
 )
@@ -44,38 +44,17 @@ FORMS: dict[str, Callable[..., PageForm]] = {
 @gzip_page
 def landlord(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a letter, show the notice, and take in the landlord's answer."""
-    with chosen_language(request):
-        if "hidden" in request.POST:
-            return _with_code(request)
-        if changes_language(request) or "code" not in request.POST:
-            return _ask(request, CodeForm(initial=request.POST.dict()))
-        form = CodeForm(request.POST)
-        if not form.is_valid():
-            return _ask(request, form)
-        try:
-            return _notice(request, form.cleaned_data["code"])
-        except Refused as refused:
-            return _ask(request, form, notice=reason_of(refused))
+    return through_code(request, name="landlord", first=_notice, go_on=_go_on)
 
 
-def _ask(request: HttpRequest, form: CodeForm, notice: Notice | None = None) -> HttpResponse:
-    values = {"form": form, "notice": notice, "action": reverse("public:landlord")}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return show(request, "landlord", values, status=status, language_form="code")
-
-
-def _with_code(request: HttpRequest) -> HttpResponse:
+def _go_on(request: HttpRequest, code: Code) -> HttpResponse:
     """Do what the page that holds a code asks for: show the notice, show a form, or send it."""
     act = request.POST.get("act", "")
-    try:
-        code = find_code(request.POST["hidden"], now())
-        if act not in FORMS:
-            return _notice(request, code)
-        if changes_language(request) or request.POST.get("go") == "show":
-            return _form(request, code, act)
-        return _send(request, code, act)
-    except Refused as refused:
-        return _ask(request, CodeForm(), notice=reason_of(refused))
+    if act not in FORMS:
+        return _notice(request, code)
+    if changes_language(request) or request.POST.get("go") == "show":
+        return _form(request, code, act)
+    return _send(request, code, act)
 
 
 def _notice(request: HttpRequest, code: Code, *, sent: Notice | None = None) -> HttpResponse:
