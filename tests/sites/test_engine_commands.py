@@ -244,7 +244,7 @@ def test_lists_that_never_meet_give_no_band(tmp_path):
     assert "Ingen skattning." in page.read_text("utf-8")
 
 
-def test_one_method_alone_and_a_drawn_seed(tmp_path):
+def test_one_method_alone_and_the_seed_that_r_takes(tmp_path):
     table = tmp_path / "table.csv"
     table.write_text(TABLE)
 
@@ -252,7 +252,7 @@ def test_one_method_alone_and_a_drawn_seed(tmp_path):
 
     assert "oberoende" in done.stdout
     assert "stegvis  " not in done.stdout
-    assert "Frö " in done.stdout
+    assert "Frö 1234 " in done.stdout
 
 
 def test_a_table_that_cannot_be_read_is_unusable(tmp_path):

@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nosvidere.engine.darkfigure import CaptureTable, UnusableTable, parse_table
+from nosvidere.engine.darkfigure import (
+    FIRST_SEED,
+    LARGEST_SEED,
+    CaptureTable,
+    UnusableTable,
+    parse_table,
+)
 from nosvidere.kernel.refused import Refused
 from nosvidere.picture.capture import OwnTable
 from nosvidere.picture.estimating import Run
@@ -57,9 +63,9 @@ class AssumptionsForm(PageForm):
     counted_until_on = forms.DateField(label=_("Räknat till och med"))
     seed = forms.IntegerField(
         label=_("Frö"),
-        initial=1,
+        initial=FIRST_SEED,
         min_value=0,
-        max_value=2**31,
+        max_value=LARGEST_SEED,
         help_text=_("Samma frö ger samma svar igen."),
     )
     closed = _answer("closed")

@@ -12,7 +12,7 @@ from nosvidere.engine.darkfigure import (
     stepwise,
     stepwise_estimates,
 )
-from nosvidere.engine.darkfigure.intervals import draw
+from nosvidere.engine.darkfigure.draws import draw
 
 THREE_LISTS = st.lists(st.integers(1, 60), min_size=7, max_size=7).map(lambda n: (0, *n))
 

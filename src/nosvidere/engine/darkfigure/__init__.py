@@ -7,6 +7,7 @@ lists are made, cases are matched between lists without error, and each case has
 
 from nosvidere.engine.darkfigure.bic import best_models, bic
 from nosvidere.engine.darkfigure.decomposable import decomposable, decomposable_graphs
+from nosvidere.engine.darkfigure.draws import FIRST_SEED, LARGEST_SEED
 from nosvidere.engine.darkfigure.estimates import METHODS, Estimate, estimate
 from nosvidere.engine.darkfigure.existence import has_estimate
 from nosvidere.engine.darkfigure.intervals import bca_interval, conditional_interval
@@ -42,6 +43,8 @@ from nosvidere.engine.darkfigure.verdict import (
 __all__ = [
     "CAVEAT",
     "DEFAULT_THRESHOLDS",
+    "FIRST_SEED",
+    "LARGEST_SEED",
     "METHODS",
     "Candidate",
     "CaptureTable",

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from nosvidere.accounts.access import StaffRequest, needs
-from nosvidere.engine.darkfigure import CAVEAT
+from nosvidere.engine.darkfigure import CAVEAT, FIRST_SEED
 from nosvidere.kernel.time import now, today
 from nosvidere.picture import actions, present, queries
 from nosvidere.picture.capture import own_places
@@ -49,7 +49,7 @@ def new(request: StaffRequest) -> HttpResponse:
 def own(request: StaffRequest) -> HttpResponse:
     """Show what the region's own sources know of places, and count from that table."""
     table = own_places(reader=request.actor)
-    first = {"name": _("Regionens egna platser"), "counted_until_on": today(), "seed": 1}
+    first = {"name": _("Regionens egna platser"), "counted_until_on": today(), "seed": FIRST_SEED}
     form = AssumptionsForm(request.POST or None, initial=first)
     saved = _count(request, form, lambda: form.own_run(table))
     if saved is not None:

@@ -1,7 +1,6 @@
 """The dark figure of a capture table: verdict first, then the numbers."""
 
 import json
-import secrets
 from pathlib import Path
 
 import click
@@ -13,8 +12,6 @@ from nosvidere.sites.commands.outcome import ALL_TAKEN, FILE, NO_ESTIMATE, usabl
 from nosvidere.sites.commands.progress import counting
 from nosvidere.sites.estimate_page import estimate_page
 from nosvidere.sites.whole import whole_file
-
-SEEDS = 2**31
 
 
 @click.command()
@@ -33,7 +30,13 @@ SEEDS = 2**31
     show_default=True,
     help="Omräkningar för intervallen.",
 )
-@click.option("--seed", type=int, help="Frö; utan det dras ett, och det står sist i svaret.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, darkfigure.LARGEST_SEED),
+    default=darkfigure.FIRST_SEED,
+    show_default=True,
+    help="Frö; samma frö ger samma gränser, här och i R.",
+)
 @click.option("--json", "json_out", type=FILE, help="Skriv också svaret som JSON i filen.")
 @click.option("--html", "html_out", type=FILE, help="Skriv också svaret som en sida i filen.")  # fmt: skip
 def estimate(
@@ -41,7 +44,7 @@ def estimate(
     table: Path,
     method: str,
     replicates: int,
-    seed: int | None,
+    seed: int,
     json_out: Path | None,
     html_out: Path | None,
 ) -> None:
@@ -52,7 +55,7 @@ def estimate(
                 darkfigure.read_table(table),
                 method=method,
                 replicates=replicates,
-                seed=secrets.randbelow(SEEDS) if seed is None else seed,
+                seed=seed,
                 progress=progress,
             )
         click.echo(answer.as_text(), nl=False)
