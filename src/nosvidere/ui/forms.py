@@ -48,7 +48,8 @@ class PageRenderer(DjangoTemplates):
 class ComponentsMixin:
     """Gives a form our widgets, renderer, error texts and error summary."""
 
-    default_renderer: BaseRenderer | type[BaseRenderer] | None = PageRenderer
+    # One for all forms: it keeps the templates that it has compiled.
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = PageRenderer()
     use_required_attribute = False  # the server says what to do, in our words
     fields: dict[str, forms.Field]
 
