@@ -12,7 +12,7 @@ from tests.public.readability import lix, main_text
 
 from nosvidere.drop.models import Bulletin
 from nosvidere.public.contacts import BadContacts, missing_contacts, read_contacts
-from nosvidere.public.flood import AN_HOUR, Counts, lane_of
+from nosvidere.public.flood import AN_HOUR, Counts, address_of, lane_of
 from nosvidere.public.present.picture import sentences_of
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS
 
@@ -295,6 +295,26 @@ def test_a_proxy_or_an_onion_service_is_never_counted(at, address):
     counts = Counts()
 
     assert not any(counts.is_many(address, at) for _ in range(AN_HOUR + 2))
+
+
+@pytest.mark.parametrize(
+    ("proxies", "passed", "address"),
+    [
+        (0, "81.2.69.1", "10.0.0.9"),
+        (1, "81.2.69.1", "81.2.69.1"),
+        (1, "6.6.6.6, 81.2.69.1", "81.2.69.1"),
+        (2, "6.6.6.6, 81.2.69.1, 10.0.0.2", "81.2.69.1"),
+        (2, "81.2.69.1", ""),
+        (1, "", ""),
+    ],
+)
+def test_behind_proxies_only_what_they_wrote_is_believed(
+    rf, settings, *, proxies, passed, address
+):
+    settings.PROXIES = proxies
+    request = rf.post("/tipsa/", headers={"x-forwarded-for": passed}, REMOTE_ADDR="10.0.0.9")
+
+    assert address_of(request) == address
 
 
 def test_the_dark_figure_is_told_as_an_interval_with_its_caveat(client, police):

@@ -14,6 +14,8 @@ import urllib.request
 import pytest
 from tests.sites.conftest import run
 
+from nosvidere.sites.serving import CLEAN_MEMORY
+
 STARTS_WITHIN_S = 60
 
 
@@ -40,6 +42,20 @@ def test_serve_prepares_the_site_and_becomes_the_web_server(quiet, monkeypatch, 
     assert (command[command.index("--bind") + 1], command[command.index("--workers") + 1]) == ("127.0.0.1:8001", "2")  # fmt: skip
     assert "--access-logfile" not in command
     assert any((tmp_path / "static").iterdir())
+
+
+@pytest.mark.slow
+def test_the_public_site_is_served_with_patience_and_a_clean_memory(quiet, monkeypatch):
+    for name in CLEAN_MEMORY:
+        monkeypatch.setenv(name, "")
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _program, command: started.append(command))
+
+    run("serve", "public")
+
+    assert "python:nosvidere.sites.serving" in started[0]
+    assert "--threads" not in started[0]
+    assert {name: os.environ[name] for name in CLEAN_MEMORY} == CLEAN_MEMORY
 
 
 @pytest.mark.slow

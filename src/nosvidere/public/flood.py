@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from nosvidere.drop.actions import SLOW
@@ -57,8 +58,20 @@ COUNTS = Counts()
 def lane_of(request: HttpRequest, *, age: int, at: datetime) -> dict[str, str]:
     """Return the field that puts a letter into the slower lane, or nothing."""
     is_machine = bool(request.POST.get(TRAP)) or age < LEAST_SECONDS
-    is_many = COUNTS.is_many(request.META.get("REMOTE_ADDR", ""), at)
+    is_many = COUNTS.is_many(address_of(request), at)
     return {"lane": SLOW} if is_machine or is_many else {}
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the visitor's address: the line's own, or what the first of our own proxies saw; empty when unknown.
+
+    Each proxy adds the address that it saw to the right of X-Forwarded-For, so with two of them (settings.PROXIES) the
+    second from the right is the visitor's. What stands further left anybody can have written.
+    """
+    if not settings.PROXIES:
+        return str(request.META.get("REMOTE_ADDR", ""))
+    passed = request.headers.get("X-Forwarded-For", "").split(",")
+    return passed[-settings.PROXIES].strip() if len(passed) >= settings.PROXIES else ""
 
 
 def _net_of(address: str) -> str:

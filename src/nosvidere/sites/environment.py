@@ -1,6 +1,7 @@
 """What a deployer may set, read from the environment once and loudly."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from nosvidere.kernel.files import write_once
 T = TypeVar("T")
 TRUE = frozenset({"1", "true", "yes", "ja"})
 FALSE = frozenset({"0", "false", "no", "nej", ""})
+ONION = re.compile(r"http://[a-z2-7]{56}\.onion/?")
 DEFAULT_PORTS = {"public": 8000, "police": 8001, "services": 8002}
 
 
@@ -45,6 +47,22 @@ def as_bool(text: str) -> bool:
 def as_list(text: str) -> list[str]:
     """Return comma-separated words."""
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def as_count(text: str) -> int:
+    """Return a whole number from 0 up; raises ValueError for anything else."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    message = "expected a whole number from 0 up"
+    raise ValueError(message)
+
+
+def as_onion(text: str) -> str:
+    """Return the address of an onion service (version 3, rend-spec-v3 section 6) without anything after its name."""
+    if ONION.fullmatch(text):
+        return text.rstrip("/")
+    message = "expected http:// and 56 signs before .onion"
+    raise ValueError(message)
 
 
 def home() -> Path:

@@ -47,4 +47,6 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SiteHome.of("every").secret("pepper")
 PEPPER_FILE = SiteHome.of("every").keys / "pepper"
+PROXIES = 0
+ONION = ""
 PARTIES = SiteHome.of("every").path / "parties.json"

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from nosvidere.sites.common import settings_for
-from nosvidere.sites.environment import SiteHome, home, read
+from nosvidere.sites.environment import SiteHome, as_count, as_onion, home, read
 
 # FULL: a tip is on the disk before its sender is thanked.
 globals().update(settings_for("public", synchronous="FULL"))
+_SAID = globals()
+
+# A connection stays with its thread: to open and close one for each page would also write out the whole log each time.
+_SAID["DATABASES"]["default"]["CONN_MAX_AGE"] = 60
 
 LANGUAGES = [("sv", "svenska"), ("en", "English")]
 INSTALLED_APPS = [
@@ -20,6 +24,7 @@ INSTALLED_APPS = [
 ]
 # No sessions and no cookies: nothing to recognise a visitor by.
 MIDDLEWARE = [
+    "nosvidere.sites.onion.OnionMiddleware",
     "nosvidere.ui.csp.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -33,5 +38,10 @@ SiteHome.of("public").secret("pepper")
 PEPPER_FILE = SiteHome.of("public").keys / "pepper"
 # The public keys of the two inside parties, put here by whoever deploys (the demo does it itself).
 PARTIES = home() / "public" / "parties.json"
+# How many proxies of our own stand in front: so many entries of X-Forwarded-For are true, and nothing else of it.
+PROXIES = read("PROXIES", as_count, 0)
+ONION = read("ONION", as_onion, "")
+if ONION:
+    _SAID["ALLOWED_HOSTS"].append(ONION.removeprefix("http://"))
 # The numbers that the pages show, each checked on a day; one that is missing is not shown (`check --deploy` says which).
 CONTACTS = read("CONTACTS", Path, home() / "public" / "contacts.json")

@@ -10,7 +10,13 @@ import click
 
 from nosvidere.sites.cli import set_up
 from nosvidere.sites.environment import DEFAULT_PORTS
+from nosvidere.sites.serving import CLEAN_MEMORY
 
+# Inside, a few known people; outside, whoever comes (sites.serving).
+WAYS = (
+    ("--worker-class", "gthread", "--threads", "4", "--timeout", "60"),
+    ("--config", "python:nosvidere.sites.serving"),
+)
 SITES = click.Choice(["public", "police", "services"])
 
 
@@ -42,9 +48,10 @@ def serve(site: str, port: int | None, host: str, workers: int) -> None:
     command = [
         sys.executable, "-m", "gunicorn", "nosvidere.sites.wsgi:application",
         "--bind", f"{host}:{port or DEFAULT_PORTS[site]}",
-        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread",
-        "--timeout", "60", "--no-control-socket",
+        "--workers", str(workers), "--no-control-socket", *WAYS[site == "public"],
     ]  # fmt: skip
+    if site == "public":
+        os.environ.update(CLEAN_MEMORY)
     # No access log: it would hold addresses of visitors.
     os.execv(sys.executable, command)  # noqa: S606 - our own fixed command
 
