@@ -47,12 +47,9 @@ class PublicHost:
         return done.stdout.decode().strip()
 
     def start(self) -> None:
-        """Start the site and wait until it answers."""
-        command = [
-            sys.executable,
-            *("-m", "gunicorn", "--threads", "4", "--bind", f"127.0.0.1:{self.port}"),
-            *("--no-control-socket", "django.core.wsgi:get_wsgi_application()"),
-        ]
+        """Start the site as its deployer does, and wait until it answers."""
+        words = ("-m", "nosvidere.sites.cli", "serve", "public", "--port", str(self.port))
+        command = [sys.executable, *words]
         self.log = (self.home / "gunicorn.log").open("ab")
         self.process = subprocess.Popen(
             command, env=self.environment, stdout=self.log, stderr=self.log, start_new_session=True

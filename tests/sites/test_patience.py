@@ -188,6 +188,18 @@ def test_two_requests_in_one_piece_are_both_answered(served):
     assert told.count(b"HTTP/1.1 200") == 2
 
 
+def test_empty_lines_before_a_request_give_nobody_a_thread(served):
+    host = served()
+    visitor = host.visitor(b"\r\n\r\n\r\n")
+    assert [bytes(one.held) for one in host.worker.unfinished.values()] == [b""]
+
+    visitor.sendall(PAGE)
+    host.turn()
+
+    assert visitor.recv(4096).startswith(b"HTTP/1.1 200")
+    assert host.worker.held == 0
+
+
 def test_who_is_late_is_let_go(served, monkeypatch):
     monkeypatch.setattr(patience, "PATIENCE_S", 0.0)
     monkeypatch.setattr(patience, "LEAST_BYTES_PER_S", 10**9)

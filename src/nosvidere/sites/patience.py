@@ -118,8 +118,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
     def _weigh(self, conn: TConn, piece: bytes) -> None:
         """Add a piece to what is held, and do what the whole then calls for."""
         held = self.unfinished[conn].held
+        before = len(held)
         held += piece
-        self.held += len(piece)
+        while held.startswith(b"\r\n"):  # empty lines before a request are no part of it (RFC 9112, section 2.2)
+            del held[:2]
+        self.held += len(held) - before
         status = refused_with(held)
         if status:
             line = f"HTTP/1.1 {status} {REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"

@@ -74,15 +74,11 @@ def test_a_file_of_another_letter_is_refused():
         open_attachment(blob, replace(key, id=bytes(16)))
 
 
-def test_a_tampered_byte_is_refused_wherever_it_is():
+@pytest.mark.slow
+def test_every_tampered_byte_is_refused():
     key, blob = seal_attachment(b"x" * 100)
-    places = [
-        *range(HEADER_BYTES + 200),
-        *range(HEADER_BYTES + 200, len(blob), 997),
-        len(blob) - 1,
-    ]
 
-    for place in places:
+    for place in range(len(blob)):
         changed = blob[:place] + bytes([blob[place] ^ 1]) + blob[place + 1 :]
         with pytest.raises(Unreadable):
             open_attachment(changed, key)
