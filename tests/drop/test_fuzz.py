@@ -4,7 +4,8 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from django.utils.encoding import iri_to_uri
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nosvidere.drop import forms
@@ -38,3 +39,49 @@ def test_any_bulletin_is_read_or_refused(signed):
 def test_any_text_is_a_code_or_refused(typed):
     with suppress(CodeError):
         parse_code(typed)
+
+
+ADDRESSES = (
+    ("GET", "/relay/spool?after="),
+    ("GET", "/relay/attachments/"),
+    ("POST", "/relay/ack"),
+    ("POST", "/relay/outbox"),
+    ("POST", "/relay/tags"),
+    ("POST", "/relay/letters"),
+    ("POST", "/relay/keys"),
+    ("GET", "/relay/keys/"),
+    ("POST", "/relay/bulletin"),
+)
+anything = st.binary(max_size=80) | shapes.map(lambda shape: json.dumps(shape).encode())
+many = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("method", "address"), ADDRESSES)
+@many
+@given(body=anything, more=st.text("ab01%/?&=å", max_size=12))
+def test_any_request_of_a_party_is_answered_or_refused(
+    call, published, police, *, method, address, body, more
+):
+    path = iri_to_uri(address + (more if method == "GET" else ""))
+
+    answer = call(police, method, path, body)
+
+    assert answer.status_code in {200, 400, 403, 404, 409}
+
+
+@many
+@given(
+    method=st.sampled_from(["GET", "POST", "PUT", "DELETE"]),
+    place=st.sampled_from([address for _, address in ADDRESSES]),
+    heads=st.dictionaries(
+        st.sampled_from(["X-Nv-Party", "X-Nv-At", "X-Nv-Nonce", "X-Nv-Signature"]),
+        st.sampled_from(["police", "services", "", "0", "9" * 30, "ab" * 16, "ab" * 64, "å"]),
+    ),
+)
+def test_no_made_up_request_is_let_in(client, published, *, method, place, heads):
+    answer = client.generic(method, place, b"{}", headers=heads)
+
+    assert answer.status_code in {403, 404, 405}

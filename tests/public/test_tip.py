@@ -8,7 +8,7 @@ from nosvidere.drop import actions as drop
 from nosvidere.drop.models import Letter
 from nosvidere.engine.sealing import parse_code
 from nosvidere.engine.signs import SCHEME
-from nosvidere.kernel.time import now, today
+from nosvidere.kernel.time import now, start_clock_at, today
 from nosvidere.public.forms import WhatForm, WhenForm
 from nosvidere.public.tokens import form_token
 from nosvidere.public.wording import DANGER_SIGNS, SIGNS
@@ -168,6 +168,19 @@ def test_when_the_spool_is_full_the_page_says_so_and_keeps_the_text(
     assert response.status_code == 503
     assert "Ring 114 14; vid fara 112" in response.content.decode()
     assert 'name="saw" value="Många besökare varje kväll."' in response.content.decode()
+
+
+def test_tips_are_taken_for_seven_days_while_nobody_fetches(client, police, tip):
+    first = now()
+    for day in range(8):
+        start_clock_at(first + timedelta(days=day))
+        token = form_token(now() - timedelta(hours=1))
+        sent = client.post("/tipsa/", tip | {"token": token, "saw": f"Dag {day}"})
+        assert sent.status_code == 201
+
+    assert sorted(letter.fields["saw"] for letter in police.letters()) == [
+        f"Dag {day}" for day in range(8)
+    ]
 
 
 def test_without_keys_the_page_says_whom_to_call_in_words_for_everybody(client, site, tip):
