@@ -1,4 +1,4 @@
-"""The threat model promises nothing that no test shows."""
+"""The threat model and the page of measures promise nothing that no test shows."""
 
 import re
 from pathlib import Path
@@ -7,12 +7,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+MEASURED = (ROOT / "docs" / "drop.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 POINTS = re.findall(r"^- .*(?:\n  .*)*", MODEL, re.MULTILINE)
 
 
-@pytest.mark.parametrize(("file", "name"), sorted(set(NAMED.findall(MODEL))))
-def test_every_test_that_the_threat_model_names_exists(file, name):
+@pytest.mark.parametrize(("file", "name"), sorted(set(NAMED.findall(MODEL + MEASURED))))
+def test_every_test_that_the_docs_name_exists(file, name):
     assert re.search(rf"^def {name}\(", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from importlib import import_module
 
 import pytest
 from django.conf import settings as site_settings
@@ -16,6 +17,7 @@ from nosvidere.public.flood import AN_HOUR, Counts, address_of, lane_of
 from nosvidere.public.present.picture import sentences_of
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS
 
+PUBLIC_LANGUAGES = import_module("nosvidere.sites.public").LANGUAGES
 FIRST_PAGE = 14 * 1024
 JOURNEY = 40 * 1024
 PAGES = (
@@ -67,6 +69,17 @@ def test_the_whole_journey_is_light(client, police, tip):
 
     assert pages[-1].status_code == 201
     assert sum(len(page.content) for page in pages) <= JOURNEY
+
+
+@pytest.mark.parametrize("language", [code for code, _ in PUBLIC_LANGUAGES])
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_light_with_its_head_in_every_language(client, site, address, language):
+    prefix = "" if language == "sv" else f"/{language}"
+
+    page = client.get(prefix + address, headers={"accept-encoding": "gzip"})
+
+    head = sum(len(name) + len(value) + 4 for name, value in page.headers.items())
+    assert len(page.content) + head <= FIRST_PAGE
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -260,6 +260,53 @@ def test_when_the_house_is_full_the_oldest_unfinished_makes_room(served):
     assert len(host.worker.unfinished) == 1
 
 
+def test_a_newcomer_is_never_the_one_who_makes_room(served):
+    host = served(worker_connections=1)
+
+    visitor = host.visitor(HEAD)
+    assert len(host.worker.unfinished) == 1
+
+    visitor.sendall(b"\r\n")
+    host.turn()
+    assert visitor.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+def test_who_has_had_an_answer_makes_room_first(served):
+    host = served(worker_connections=3)
+    kept = host.visitor(PAGE)
+    assert kept.recv(4096).startswith(b"HTTP/1.1 200")
+    host.visitor(HEAD)
+
+    visitor = host.visitor(PAGE)
+
+    assert visitor.recv(4096).startswith(b"HTTP/1.1 200")
+    assert kept.recv(10) == b""
+    assert len(host.worker.unfinished) == 1
+
+
+def test_a_call_for_somebody_who_was_just_let_go_changes_nothing(served):
+    host = served()
+    host.visitor(HEAD)
+    (conn,) = host.worker.unfinished
+    host.worker._let_go(conn)
+
+    host.worker.gather(conn, conn.sock)
+    host.worker.on_client_socket_readable(conn, conn.sock)
+
+    assert host.worker.nr_conns == 0
+
+
+def test_with_tls_of_its_own_the_thread_reads_itself(served, tmp_path):
+    certificate = tmp_path / "certificate.pem"
+    certificate.touch()
+    host = served(certfile=str(certificate))
+
+    host.visitor()
+
+    assert host.worker.unfinished == {}
+    assert host.worker.nr_conns == 1
+
+
 def test_when_too_much_is_held_the_largest_goes(served, monkeypatch):
     monkeypatch.setattr(patience, "HELD_LIMIT", 300)
     host = served()

@@ -17,16 +17,13 @@ from socket import SO_RCVTIMEO, SO_SNDBUF, SO_SNDTIMEO, SOL_SOCKET, socket
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 PATIENCE_S = 20.0
-LEAST_BYTES_PER_S = (
-    2_000  # with these a sender is given more time: 16 kbit/s, the slowest of mobile nets
-)
+LEAST_BYTES_PER_S = 2_000  # with so many a sender is given more time: 16 kbit/s, a bad mobile net
 HEAD_LIMIT = 16 * 1024
 BODY_LIMIT = 3 * 1024 * 1024
 HELD_LIMIT = 128 * 1024 * 1024  # of all unfinished requests together
 SEND_BUFFER = 256 * 1024  # takes any page whole, so that no thread waits for whoever reads slowly
-AT_MOST_S = struct.pack(
-    "ll", 20, 0
-)  # the kernel ends a wait that should not have been: a thread is never lost for good
+# The kernel ends a wait that should not have been: no thread is lost for good.
+AT_MOST_S = struct.pack("ll", 20, 0)
 PIECE = 64 * 1024
 END_OF_HEAD = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([^\r\n]*?)[ \t]*(?=\r\n)", re.IGNORECASE)
@@ -61,14 +58,17 @@ def is_whole(held: bytes | bytearray) -> bool:
 def refused_with(held: bytes | bytearray) -> int:
     """Return the status with which a request is refused before it is whole, or 0."""
     end = held.find(END_OF_HEAD)
-    if max(end, len(held) if end < 0 else 0) > HEAD_LIMIT:
+    if (len(held) if end < 0 else end) > HEAD_LIMIT:
         return 431
-    if end < 0:
-        return 0
+    return 0 if end < 0 else _refused_for_body(held, end)
+
+
+def _refused_for_body(held: bytes | bytearray, end: int) -> int:
+    """Return the status for a body whose length is not told, told oddly, or too large."""
     if CHUNKED.search(held, 0, end + 2):
         return 411
     lengths = LENGTH.findall(held, 0, end + 2)
-    if any(not A_LENGTH.fullmatch(length) for length in lengths) or len(lengths) > 1:
+    if len(lengths) > 1 or not all(A_LENGTH.fullmatch(length) for length in lengths):
         return 400
     return 413 if _length_of(held, end) > BODY_LIMIT else 0
 
@@ -89,7 +89,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self.tidied, self.tidied_at = 0, 0.0
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Begin to gather a request of a new or kept connection."""
+        """Begin to gather a request of a new or kept connection; with TLS of its own the thread must read itself."""
+        if self.cfg.is_ssl:
+            super().enqueue_req(conn)
+            return
+        self._make_room()
         conn.sock.setsockopt(SOL_SOCKET, SO_SNDBUF, SEND_BUFFER)
         conn.sock.setsockopt(SOL_SOCKET, SO_RCVTIMEO, AT_MOST_S)
         conn.sock.setsockopt(SOL_SOCKET, SO_SNDTIMEO, AT_MOST_S)
@@ -100,10 +104,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         ahead = conn.parser.unreader.take_buffered()
         if ahead:
             self._weigh(conn, ahead)
-        self._make_room()
 
     def gather(self, conn: TConn, sock: socket) -> None:
         """Take what has come from one sender, and pass the request on when it is whole."""
+        if conn not in self.unfinished:  # let go in the same turn of the loop
+            return
         try:
             piece = sock.recv(PIECE)
         except BlockingIOError:
@@ -120,7 +125,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         held = self.unfinished[conn].held
         before = len(held)
         held += piece
-        while held.startswith(b"\r\n"):  # empty lines before a request are no part of it (RFC 9112, section 2.2)
+        while held.startswith(b"\r\n"):  # no part of a request (RFC 9112, section 2.2)
             del held[:2]
         self.held += len(held) - before
         status = refused_with(held)
@@ -137,13 +142,26 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         elif self.held > HELD_LIMIT:
             self._let_go(max(self.unfinished, key=lambda one: len(self.unfinished[one].held)))
 
+    def on_client_socket_readable(self, conn: TConn, client: socket) -> None:
+        """Begin the next request of a kept connection, unless it was let go in the same turn of the loop."""
+        if conn in self.keepalived_conns:
+            super().on_client_socket_readable(conn, client)
+
     def _make_room(self) -> None:
-        """Let the oldest unfinished request go when there is no room for a new visitor: an honest one is soon whole."""
-        if self.nr_conns >= self.worker_connections and self.unfinished:
+        """When there is no room for a new visitor, let go who has had an answer, or else the oldest unfinished."""
+        if self.nr_conns < self.worker_connections:
+            return
+        if self.keepalived_conns:
+            conn = self.keepalived_conns.popleft()
+            self.poller.unregister(conn.sock)
+            self.nr_conns -= 1
+            conn.close()
+        elif self.unfinished:  # an honest one is soon whole
             self._let_go(next(iter(self.unfinished)))
 
     def murder_pending(self) -> None:
         """Let go of those whose time is up and of what requests left behind; gunicorn's loop calls this every second."""
+        super().murder_pending()
         at = time.monotonic()
         for conn in [conn for conn, one in self.unfinished.items() if one.is_late(at)]:
             self._let_go(conn)
