@@ -321,6 +321,17 @@ def test_when_too_much_is_held_the_largest_goes(served, monkeypatch):
     assert small.recv(4096).startswith(b"HTTP/1.1 200")
 
 
+def test_a_worker_that_stops_waits_for_nobody_who_has_not_begun(served):
+    host = served()
+    silent = host.visitor()
+    host.visitor(HEAD)
+
+    host.worker._cap_keepalive(time.monotonic())
+
+    assert silent.recv(10) == b""
+    assert [bytes(one.held) for one in host.worker.unfinished.values()] == [HEAD]
+
+
 def test_what_requests_left_in_circles_is_freed_within_a_second_or_two(served):
     host = served()
     host.visitor(WHOLE)

@@ -170,6 +170,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             self.tidied, self.tidied_at = self.nr, at
             gc.collect()
 
+    def _cap_keepalive(self, deadline: float) -> None:
+        """Wait, when the worker is told to stop, for nobody who has not begun to send; gunicorn's loop calls this then."""
+        super()._cap_keepalive(deadline)
+        for conn in [conn for conn, one in self.unfinished.items() if not one.held]:
+            self._let_go(conn)
+
     def _forget(self, conn: TConn) -> None:
         self.held -= len(self.unfinished.pop(conn).held)
         self.poller.unregister(conn.sock)
