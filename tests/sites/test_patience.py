@@ -5,6 +5,7 @@ import os
 import resource
 import selectors
 import socket
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,6 +18,8 @@ from nosvidere.sites.patience import (
     HEAD_LIMIT,
     LEAST_BYTES_PER_S,
     PATIENCE_S,
+    PIECE,
+    Gathered,
     PatientWorker,
     Unfinished,
     is_whole,
@@ -200,6 +203,31 @@ def test_empty_lines_before_a_request_give_nobody_a_thread(served):
     assert host.worker.held == 0
 
 
+def test_a_large_body_is_handed_over_whole(served):
+    host = served()
+    body = bytes(range(256)) * 4 * 1024
+    visitor = host.visitor(HEAD + b"Content-Length: %d\r\n\r\n" % len(body))
+    sender = threading.Thread(target=visitor.sendall, args=(body,))
+    sender.start()
+    host.turn(1.0)
+    sender.join()
+
+    told = b""
+    while len(told) < len(body):
+        told += visitor.recv(1 << 20)
+        host.turn(0.02)
+    assert told.endswith(body)
+    assert (host.worker.held, host.worker.working) == (0, {})
+
+
+def test_what_belongs_to_the_next_request_is_kept_for_it():
+    gathered = Gathered(bytearray(b"a" * (PIECE + 10)))
+
+    assert gathered.read(4) == b"aaaa"
+    assert len(gathered.take_buffered()) == PIECE + 6
+    assert gathered.chunk() == b""
+
+
 def test_who_is_late_is_let_go(served, monkeypatch):
     monkeypatch.setattr(patience, "PATIENCE_S", 0.0)
     monkeypatch.setattr(patience, "LEAST_BYTES_PER_S", 10**9)
@@ -307,8 +335,21 @@ def test_with_tls_of_its_own_the_thread_reads_itself(served, tmp_path):
     assert host.worker.nr_conns == 1
 
 
+def test_when_too_much_is_held_nobody_with_an_ordinary_request_goes(served, monkeypatch):
+    monkeypatch.setattr(patience, "HELD_LIMIT", 50)
+    host = served()
+
+    visitor = host.visitor(WHOLE[:-1])
+    assert host.worker.held > 50
+
+    visitor.sendall(WHOLE[-1:])
+    host.turn()
+    assert visitor.recv(4096).endswith(b"tips")
+
+
 def test_when_too_much_is_held_the_largest_goes(served, monkeypatch):
     monkeypatch.setattr(patience, "HELD_LIMIT", 300)
+    monkeypatch.setattr(patience, "PIECE", 100)
     host = served()
     large = host.visitor(HEAD + b"Content-Length: 1000\r\n\r\n" + b"x" * 200)
     small = host.visitor(HEAD)

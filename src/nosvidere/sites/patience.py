@@ -9,18 +9,20 @@ import re
 import selectors
 import struct
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from socket import SO_RCVTIMEO, SO_SNDBUF, SO_SNDTIMEO, SOL_SOCKET, socket
 
+from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 PATIENCE_S = 20.0
 LEAST_BYTES_PER_S = 2_000  # with so many a sender is given more time: 16 kbit/s, a bad mobile net
 HEAD_LIMIT = 16 * 1024
-BODY_LIMIT = 3 * 1024 * 1024
-HELD_LIMIT = 128 * 1024 * 1024  # of all unfinished requests together
+BODY_LIMIT = 54 * 1024 * 1024  # five photos of 10 MB and the form around them
+HELD_LIMIT = 256 * 1024 * 1024  # of all requests together, until they are answered
 SEND_BUFFER = 256 * 1024  # takes any page whole, so that no thread waits for whoever reads slowly
 # The kernel ends a wait that should not have been: no thread is lost for good.
 AT_MOST_S = struct.pack("ll", 20, 0)
@@ -78,6 +80,27 @@ def _length_of(held: bytes | bytearray, end: int) -> int:
     return int(found[1]) if found else 0
 
 
+class Gathered(Unreader):  # type: ignore[misc]  # gunicorn ships no types
+    """A request that is whole, handed out piece by piece and forgotten as it goes."""
+
+    def __init__(self, held: bytearray) -> None:
+        """Take what has been gathered."""
+        super().__init__()
+        self.held = held
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        """Return the next piece; nothing when there is no more."""
+        piece = bytes(self.held[:PIECE])
+        del self.held[:PIECE]
+        return piece
+
+    def take_buffered(self) -> bytes:
+        """Return what belongs to the next request already."""
+        ahead: bytes = super().take_buffered() + bytes(self.held)
+        self.held.clear()
+        return ahead
+
+
 class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     """A threaded worker whose threads never wait for the network."""
 
@@ -85,6 +108,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         """Begin with nobody waiting."""
         super().__init__(*values, **options)
         self.unfinished: dict[TConn, Unfinished] = {}  # the oldest first
+        self.working: dict[TConn, int] = {}  # how much each request that a thread has held
         self.held = 0
         self.tidied, self.tidied_at = 0, 0.0
 
@@ -136,11 +160,24 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             self._let_go(conn)
         elif is_whole(held):
             self._forget(conn)
-            conn.parser.unreader.unread(bytes(held))
+            self.working[conn] = len(held)
+            self.held += len(held)
+            conn.parser.unreader = Gathered(held)
             conn.data_ready = True
             super().enqueue_req(conn)
         elif self.held > HELD_LIMIT:
-            self._let_go(max(self.unfinished, key=lambda one: len(self.unfinished[one].held)))
+            self._drop_largest()
+
+    def _drop_largest(self) -> None:
+        """Let the largest unfinished request go, if it is no ordinary one: a flood of photos costs photos, not tips."""
+        largest = max(self.unfinished, key=lambda conn: len(self.unfinished[conn].held))
+        if len(self.unfinished[largest].held) > PIECE:
+            self._let_go(largest)
+
+    def finish_request(self, conn: TConn, fs: "Future[object]") -> None:
+        """Make room for what the request held, and close or keep the connection."""
+        self.held -= self.working.pop(conn, 0)
+        super().finish_request(conn, fs)
 
     def on_client_socket_readable(self, conn: TConn, client: socket) -> None:
         """Begin the next request of a kept connection, unless it was let go in the same turn of the loop."""

@@ -9,9 +9,6 @@ from nosvidere.sites.environment import SiteHome, as_count, as_onion, home, read
 globals().update(settings_for("public", synchronous="FULL"))
 _SAID = globals()
 
-# A connection stays with its thread: to open and close one for each page would also write out the whole log each time.
-_SAID["DATABASES"]["default"]["CONN_MAX_AGE"] = 60
-
 LANGUAGES = [("sv", "svenska"), ("en", "English")]
 INSTALLED_APPS = [
     "django.forms",
