@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 from nosvidere.kernel.files import write_once
 
+ONION = re.compile(r"http://[a-z2-7]{56}\.onion/?")
 T = TypeVar("T")
 TRUE = frozenset({"1", "true", "yes", "ja"})
 FALSE = frozenset({"0", "false", "no", "nej", ""})
-ONION = re.compile(r"http://[a-z2-7]{56}\.onion/?")
 DEFAULT_PORTS = {"public": 8000, "police": 8001, "services": 8002}
 
 
