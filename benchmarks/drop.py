@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from drop_host import ROOT, Site, get, new_tip, post, send
+from drop_host import READY, ROOT, Site, get, new_tips, post, send
 from drop_phone import journey, on_a_slow_phone, weights
 from scipy.stats import mannwhitneyu
 
@@ -90,10 +90,13 @@ def listed(values: list[float]) -> str:
 
 
 def start_load(site: Site, seconds: float, senders: int) -> "subprocess.Popen[str]":
-    """Start the load in a process of its own."""
+    """Start the load in a process of its own, and return when it begins to send."""
     script = Path(__file__).with_name("drop_host.py")
     words = [sys.executable, str(script), str(site.port), str(seconds), str(senders)]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    load = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    assert load.stdout is not None
+    assert load.stdout.readline().strip() == READY
+    return load
 
 
 def told_by(load: "subprocess.Popen[str]") -> list[tuple[float, str]]:
@@ -104,8 +107,9 @@ def told_by(load: "subprocess.Popen[str]") -> list[tuple[float, str]]:
 
 def one_load(site: Site, seconds: float) -> Load:
     """Return what one run of the load gives."""
+    load = start_load(site, seconds, SENDERS)
     before = site.cpu_seconds()
-    rows = told_by(start_load(site, seconds, SENDERS))
+    rows = told_by(load)
     thanked = sorted(took for took, told in rows if told != "-")
     cpu_each = (site.cpu_seconds() - before) / len(thanked)
     p95 = thanked[int(0.95 * len(thanked))]
@@ -150,7 +154,7 @@ def measure_kill(site: Site, options: argparse.Namespace) -> list[Row]:
     """Return whether each letter that was thanked for is in the spool after kills in the middle of the load."""
     load = start_load(site, options.seconds + 8, SENDERS)
     for _ in range(2):
-        time.sleep(3.1 + options.seconds / 3)
+        time.sleep(options.seconds / 3)
         site.stop(9)
         site.start()
     thanked = [told for _, told in told_by(load) if told != "-"]
@@ -161,10 +165,10 @@ def measure_kill(site: Site, options: argparse.Namespace) -> list[Row]:
     return [Row("förlorade efter två kill −9 mitt i", found, "0", not lost)]
 
 
-def visits(site: Site, tip: dict[str, str]) -> list[float]:
+def visits(site: Site, tips: list[dict[str, str]]) -> list[float]:
     """Return how long each of some ordinary visitors waits for a page and a thanks."""
     took = []
-    for _ in range(ORDINARY_VISITS):
+    for tip in tips:
         begun = time.monotonic()
         get(site.port, "/")
         send(site.port, tip)
@@ -174,13 +178,13 @@ def visits(site: Site, tip: dict[str, str]) -> list[float]:
 
 def measure_slow(site: Site, options: argparse.Namespace) -> list[Row]:
     """Return what a visitor notices of two hundred that send a byte now and then."""
-    tip = new_tip(site.port)
-    alone = visits(site, tip)
+    alone = visits(site, new_tips(site.port, ORDINARY_VISITS))
+    tips = new_tips(site.port, ORDINARY_VISITS)
     head = b"POST /tipsa/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n\r\n"
     slow = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(SLOW_VISITORS)]
     for n, line in enumerate(slow):
         line.sendall(head if n % 2 else head[:30])
-    among = visits(site, tip)
+    among = visits(site, tips)
     for line in slow:
         line.close()
     low, high = (ms(statistics.median(took)) for took in (alone, among))
@@ -194,7 +198,7 @@ def measure_slow(site: Site, options: argparse.Namespace) -> list[Row]:
 
 def measure_moments(site: Site, options: argparse.Namespace) -> list[Row]:
     """Return whether the time tells a code that is known, but not answered, from one that is not."""
-    known = send(site.port, new_tip(site.port))
+    known = send(site.port, *new_tips(site.port, 1))
     took: dict[bool, list[float]] = {True: [], False: []}
     sizes: dict[bool, set[int]] = {True: set(), False: set()}
     for n in range(2 * MOMENTS):
@@ -224,7 +228,7 @@ def measure_moments(site: Site, options: argparse.Namespace) -> list[Row]:
 def measure_spool(site: Site, options: argparse.Namespace) -> list[Row]:
     """Return how large the spool is with very many tips, and what a tip costs then."""
     site.run_script(FILL, str(options.spool - len(site.tags()) - ROOM))
-    full = statistics.median(visits(site, new_tip(site.port)))
+    full = statistics.median(visits(site, new_tips(site.port, ORDINARY_VISITS)))
     site.run_script(FILL, str(options.spool - len(site.tags())))
     size = sum(file.stat().st_size for file in site.database.parent.glob("db.sqlite3*")) / 1e6
     bar = 500 * options.spool / 100_000

@@ -20,6 +20,9 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parents[1]
 CREATED = 201
+READY = "ready"
+LEAST_S = 3.1  # a form that comes back sooner looks made by a machine
+MOST_A_SECOND = 100
 CODE = re.compile(r'<p class="code"><bdi>([0-9A-Z*~$=-]+)<')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 TIP = {
@@ -172,13 +175,16 @@ def _answer(line: HTTPConnection, *, keep: bool = False) -> tuple[int, bytes, in
     return answer.status, plain, head + len(body)
 
 
-def new_tip(port: int) -> dict[str, str]:
-    """Return a tip as the last screen sends it, with the token of a form that was opened a while ago."""
-    _, page, _ = get(port, "/tipsa/")
-    found = TOKEN.search(page.decode())
-    assert found is not None
-    time.sleep(3.1)
-    return TIP | {"token": found[1]}
+def new_tips(port: int, count: int) -> list[dict[str, str]]:
+    """Return tips as the last screen sends them, each with the token of a form of its own, opened a while ago."""
+    tips = []
+    for _ in range(count):
+        _, page, _ = get(port, "/tipsa/")
+        found = TOKEN.search(page.decode())
+        assert found is not None
+        tips.append(TIP | {"token": found[1]})
+    time.sleep(LEAST_S)
+    return tips
 
 
 def send(port: int, tip: dict[str, str], line: HTTPConnection | None = None) -> str:
@@ -191,14 +197,16 @@ def send(port: int, tip: dict[str, str], line: HTTPConnection | None = None) -> 
 
 
 def load(port: int, seconds: float, senders: int) -> None:
-    """Send tips from several threads at once, each anew on a line of its own, and print what came of each."""
-    tip, lock, until = new_tip(port), threading.Lock(), time.monotonic() + seconds
+    """Open forms, say `ready`, and then send a tip with each from several threads at once; print what came of each."""
+    tips, lock = new_tips(port, int(seconds * MOST_A_SECOND)), threading.Lock()
+    print(READY, flush=True)
+    until = time.monotonic() + seconds
 
     def go_on() -> None:
-        while time.monotonic() < until:
+        while time.monotonic() < until and tips:
             begun = time.monotonic()
             try:
-                told = send(port, tip)
+                told = send(port, tips.pop())
             except (OSError, HTTPException):
                 told = "-"
                 time.sleep(0.05)

@@ -3,7 +3,7 @@
 import statistics
 from dataclasses import dataclass
 
-from drop_host import TIP, get, new_tip, post
+from drop_host import TIP, get, new_tips, post
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 PAGES = (
@@ -37,7 +37,7 @@ def weights(port: int) -> dict[str, int]:
 
 def journey(port: int) -> int:
     """Return the bytes on the wire of a whole journey: first page, the signs, three screens and the thanks."""
-    tip = new_tip(port)
+    (tip,) = new_tips(port, 1)
     pages = [get(port, address)[2] for address in ("/", "/tecken/", "/tipsa/")]
     for at, go in (("where", "what"), ("what", "when")):
         pages.append(post(port, "/tipsa/", tip | {"at": at, "go": go})[2])
