@@ -9,6 +9,7 @@ import numpy as np
 from place_queries import Query
 
 from nosvidere.engine.places import AUTO_THRESHOLD, Mention, Resolver
+from nosvidere.engine.places.model import STREET
 
 BARS = {"P1": 0.98, "P2": 0.97, "P3": 0.97, "P4": 0.995, "P5": 0.995, "P9": 0.99, "P10": 0.95}
 BLIND_BARS = {**BARS, "P1": 0.95, "P2": 0.92, "P3": 0.90, "P9": 0.95}
@@ -33,9 +34,17 @@ class Outcome:
         """Say whether the answer is what the bar asks for."""
         wanted = {truth.address_id for truth in self.query.truths if truth.address_id}
         if not wanted:
-            return not self.ids
+            return not self.ids and self.is_level_right
         best = max(self.mentions, key=lambda mention: mention.confidence, default=None)
         return best is not None and best.address_id in wanted
+
+    @property
+    def is_level_right(self) -> bool:
+        """Say whether the level is right where the register has the number with other entrances than the text."""
+        levels = {
+            (t.street, t.level) for t in self.query.truths if t.level not in {"exact", STREET}
+        }
+        return levels <= {(mention.street, mention.level) for mention in self.mentions}
 
     @property
     def is_right_inside(self) -> bool:

@@ -83,6 +83,7 @@ class Truth:
     letter: str = ""
     apartment: str = ""
     floor: str = ""
+    level: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,19 @@ class HouseReader:
     def after(self, place: int, *, is_sure: bool = False) -> list[House]:
         """Return the houses listed from the place after a street's name on."""
         start = _skip(self.tokens, place)
+        if self._is_in_house(start, place):
+            start += 1
         sure = [True] * len(self.tokens) if is_sure else self.allowed
-        first = self.house_at(start, sure, is_first=start == place)
+        first = self.house_at(start, sure, is_first=self._may_be_spelled(start, place))
         return self._listed(first) if first else []
+
+    def _is_in_house(self, start: int, place: int) -> bool:
+        """Say whether "i" comes between a street and its house, after a comma: "Storgatan, i 12"."""
+        return start > place and _text(self.tokens, start) == "i"
+
+    def _may_be_spelled(self, start: int, place: int) -> bool:
+        """Say whether a number in words may be a house: directly after the street, or after "nummer"."""
+        return start == place or self.tokens[start - 1].folded in MARKERS_FAR
 
     def _listed(self, first: House) -> list[House]:
         houses = [first]
@@ -187,11 +197,9 @@ class HouseReader:
         end = first - 1
         end -= end >= 0 and self.tokens[end].folded in BEFORE_STREETS
         start = self._list_start(end)
-        house = (
-            self.house_at(start, self.listed)
-            if start <= end and self._is_named_so(start)
-            else None
-        )
+        house = self.house_at(start, self.listed) if start <= end else None
+        if house and not (house.letter or self._is_named_so(start, is_on=end + 1 < first)):
+            return []
         houses = self._listed(house) if house else []
         return houses if houses and houses[-1].last == end else []
 
@@ -211,11 +219,13 @@ class HouseReader:
         is_letter = token.sort == WORD and len(token.text) == 1 and token.text not in NO_LETTERS
         return is_letter or token.folded in NOT_FIRST or token.folded in LIST_WORDS
 
-    def _is_named_so(self, place: int) -> bool:
-        """Say whether a number before a street is called a house number: "nr 5", "5:an", or first in the text."""
+    def _is_named_so(self, place: int, *, is_on: bool) -> bool:
+        """Say whether a number before a street is a house: "nr 5", "5:an", first in the text, or "i 5 på Storgatan"."""
         if place == 0 or self._is_definite(place):
             return True
-        return self.tokens[place - 1].folded in MARKERS or self.tokens[place - 1].text == "."
+        before = self.tokens[place - 1]
+        is_in = is_on and before.folded in BEFORE_STREETS
+        return is_in or before.folded in MARKERS or before.text == "."
 
     def far(self, place: int, end: int) -> list[House]:
         """Return the houses that are called so further on ("Storgatan, det är i nr 5 eller 7")."""

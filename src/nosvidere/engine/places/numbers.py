@@ -11,7 +11,7 @@ def _bounded(pattern: str) -> re.Pattern[str]:
 
 
 UNIT = (
-    r"(?:ar(?:ig|ing|iga|ingar)?|kr|kronor|sek|spann|lax|papp|tkr|tusen|euro|dollar"
+    r"(?:ar(?:s|ig|ing|iga|ingar)?|kr|kronor|sek|spann|lax|papp|tkr|tusen|euro|dollar"
     r"|min|minut(?:er)?|tim|timm[ae]r?|sekunder|dagar|dygn|veck(?:a|or)|manad(?:er)?|natter|kvallar|helger"
     r"|gang(?:er)?|ggr|st|stycken|styck|man|pers|personer|kvinnor|tjejer|killar|flickor|pojkar|damer|barn|ungdomar"
     r"|besokare|kunder|bilar|kvm|m2|meter|km|mil|cm|mm|kg|kilo|rum(?!\s*\d)|rummare|rums|rok|rkv|baddar|sangar|telefoner"

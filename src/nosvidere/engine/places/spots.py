@@ -22,7 +22,8 @@ from nosvidere.engine.places.windows import (
     is_placed,
 )
 
-LONG_NAME = 7
+LONG_NAMES = {WHOLE: 7, SHORT: 6}
+"""From this length on a registered name before a number is a street, however it stands."""
 REACH_AFTER, REACH_BEFORE = 10, 5
 """Tokens that may stand between a house and its town."""
 REACH_OF_POSTCODE = 40
@@ -99,7 +100,8 @@ def _may_have_house(match: Found, tokens: Sequence[Token]) -> bool:
     is_ordinary = match.written in ORDINARY
     if not is_ordinary and (match.is_typed or ends_nearly_typed(tokens[match.last].folded)):
         return True
-    is_long = match.way == WHOLE and len(match.written) >= LONG_NAME and not is_ordinary
+    least = LONG_NAMES.get(match.way)
+    is_long = least is not None and len(match.written) >= least and not is_ordinary
     return (
         is_long or match.is_capital or len(tokens) <= SHORT_LINE or is_placed(tokens, match.first)
     )

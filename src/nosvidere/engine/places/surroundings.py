@@ -22,6 +22,7 @@ NEAR_CENTRE_KM = 12.0
 SAMPLE = 4000
 MOST_WORDS = 3
 LEAST_PLACE = 3
+WORDS_TO_STREET = 3
 LEAST_SMALL = 4
 """Letters of a place that is written without a capital."""
 KNOWN, ELSEWHERE, UNKNOWN = "known", "elsewhere", "unknown"
@@ -159,8 +160,15 @@ def _is_no_location(tokens: Sequence[Token], place: int, busy: set[int]) -> bool
     "till Växjö, Storgatan 4" is a location all the same: a comma and a street come next.
     """
     before = tokens[place - 1].folded if place else ""
-    is_street_next = place + 2 in busy and tokens[place + 1].text in {",", ":"}
+    is_street_next = is_street_after(tokens, place, busy)
     return before in FIRST_NAMES or (before in AWAY and not is_street_next)
+
+
+def is_street_after(tokens: Sequence[Token], place: int, busy: set[int]) -> bool:
+    """Say whether a comma and then a street come next, at most a few words between ("Växjö, närmare bestämt Storgatan")."""
+    if [token.text for token in tokens[place + 1 : place + 2]] not in ([","], [":"]):
+        return False
+    return not busy.isdisjoint(range(place + 2, place + 2 + WORDS_TO_STREET))
 
 
 def _key(folded: str) -> str:

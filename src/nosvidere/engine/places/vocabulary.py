@@ -7,19 +7,19 @@ def listed(words: str) -> frozenset[str]:
 
 
 MARKERS = listed(
-    "nr nummer no num numer numro port porten uppgang uppgangen hus huset adress gatunummer n husnr gatunr"
+    "nr nummer no num numer numro port porten uppgang uppgangen hus huset adress gatunummer n husnr gatunr bade"
 )
 """Words that may stand between a street and its number."""
 
 PLACE_PREPOSITIONS = listed(
-    "pa vid i a hos till fran langs nara utanfor mot ner upp bakom hornet korsningen av"
+    "pa vid i a hos till fran langs nara utanfor mot ner upp bakom hornet korsningen av forbi bredvid intill invid galler mittemot gentemot kring runt adressen adress"
 )
 """Words after which a place is named."""
 
 STOPWORDS = listed(
     "och pa i vid fran till av for med om en ett den det de som har ar var vi jag du han hon man nu sa nar dar har att "
     "eller men inte hos utanfor mot mellan under over efter innan bor hyr tar adress adressen gata gatan plats ligger "
-    "nagon nagra mycket alla hela varje ocksa bara sen igen hej lagenhet lagenheten huset hus porten port tr lgh"
+    "nagon nagra mycket alla hela varje ocksa bara sen igen hej forst sist darefter dels lagenhet lagenheten huset hus porten port tr lgh"
 )
 """Small words that begin no street name."""
 
@@ -46,7 +46,7 @@ FIRST_NAMES = listed(
 )
 """A first name and a number are a name and an age, not a street and a house."""
 
-LISTING = listed(", och o & + samt eller / el respektive resp plus")
+LISTING = listed(", och o & + samt eller / el respektive resp plus aven ocksa likasa")
 """What stands between the numbers of a list."""
 
 RANGE = listed("- – — − till tom")

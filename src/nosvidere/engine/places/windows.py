@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nosvidere.engine.places.fold import split_kind
-from nosvidere.engine.places.tokens import SIGN, WORD, Token
+from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
 from nosvidere.engine.places.vocabulary import MARKERS, PLACE_PREPOSITIONS
 
 WHOLE, SHORT, NICKNAME = "whole", "short", "nickname"
@@ -74,7 +74,16 @@ def word_before(tokens: Sequence[Token], place: int) -> int:
     before = place - 1
     while before >= 0 and tokens[before].sort == SIGN and tokens[before].text in INSIDE_NAMES:
         before -= 1
-    return before if before >= 0 and tokens[before].sort == WORD else -1
+    is_word = before >= 0 and tokens[before].sort == WORD and not is_house_letter(tokens, before)
+    return before if is_word else -1
+
+
+def is_house_letter(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a single letter belongs to the number before it ("8B Storgatan"), not to a name ("8 N. Storgatan")."""
+    letter = tokens[place]
+    if len(letter.text) != 1 or place == 0 or tokens[place - 1].sort != DIGITS:
+        return False
+    return letter.is_glued or "." not in {token.text for token in tokens[place + 1 : place + 2]}
 
 
 def windows(tokens: Sequence[Token], last: int) -> list[Window]:
