@@ -100,7 +100,7 @@ SHORT_WORDS = {
     "st": ("sankt", "stora"), "sta": ("sankta", "stora"), "skt": ("sankt",), "sct": ("sankt",), "snkt": ("sankt",), "stra": ("stora",),
     "dr": ("doktor",), "dtr": ("doktor",), "d": ("doktor",), "doctor": ("doktor",), "prof": ("professor",), "kap": ("kapten",), "kapt": ("kapten",),
     "ing": ("ingenjor",), "maj": ("majors", "major"), "gen": ("general",), "nedr": ("nedre",), "oe": ("ovre",), "ovr": ("ovre",), "ne": ("nedre",),
-    "k": ("kungs", "kung"), "dir": ("direktor",), "overste": ("overste",), "mell": ("mellersta",), "m": ("mellersta",),
+    "k": ("kungs", "kung"), "dir": ("direktor",), "overste": ("overste",), "mell": ("mellersta",), "adm": ("admiral", "amiral"), "am": ("amiral",), "mag": ("magister",), "m": ("mellersta",),
 }  # fmt: skip
 """Abbreviated first word → what it may stand for."""
 

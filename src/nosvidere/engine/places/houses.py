@@ -3,30 +3,48 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nosvidere.engine.places.numbers import CARDINALS, is_bare_apartment
-from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
+from nosvidere.engine.places.entrances import letter_at, letter_told, text_at
+from nosvidere.engine.places.numbers import is_bare_apartment
+from nosvidere.engine.places.spelled import DEFINITE_NUMBERS, SPELLED_NUMBERS
+from nosvidere.engine.places.tokens import DIGITS, WORD, Token
 from nosvidere.engine.places.vocabulary import (
     JOINING,
     LISTING,
     MARKERS,
     MARKERS_FAR,
+    NEIGHBOURS,
     NO_LETTERS,
     NUMBER_ENDINGS,
+    PLACE_PREPOSITIONS,
     RANGE,
-    SELDOM_LETTERS,
+    STOPWORDS,
 )
-from nosvidere.engine.places.windows import BETWEEN, is_between
+from nosvidere.engine.places.windows import (
+    BETWEEN,
+    SHORT_LINE,
+    is_between,
+    is_house_letter,
+)
 
-DEFINITE_NUMBERS = {
-    "ettan": 1, "tvaan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6, "sjuan": 7, "attan": 8, "nian": 9, "tian": 10,
-    "elvan": 11, "tolvan": 12, "trettonen": 13, "trettan": 13, "fjortonen": 14, "fjortan": 14, "femtonen": 15, "femtan": 15,
-    "sextonen": 16, "sextan": 16, "sjuttonen": 17, "sjuttan": 17, "artonen": 18, "artan": 18, "nittonen": 19, "nittan": 19, "tjugan": 20,
-}  # fmt: skip
-SPELLED_NUMBERS = {word: nth for word, nth in CARDINALS.items() if word not in {"en", "ett"}}
-FAR = 25
+FAR, NEAR, NEAR_NEIGHBOUR = 25, 6, 4
+"""Tokens that a house may stand from its street, a neighbour from the house before, and its number from that word."""
+LINE_SIGNS = frozenset("/;")
+UP_TO = "t.o.m."
 MOST_SEPARATORS = 3
 BEFORE_STREETS = frozenset({"pa", "i", "vid", "a"})
+BEFORE_HOUSES = BEFORE_STREETS | {
+    "hos",
+    "fran",
+    "utanfor",
+    "bredvid",
+    "forbi",
+    "mittemot",
+    "galler",
+    "langs",
+}
 BEFORE_APARTMENT = frozenset(",/-:–(")
+NOT_COUNTED = STOPWORDS | PLACE_PREPOSITIONS | LISTING | RANGE | NUMBER_ENDINGS | BEFORE_STREETS
+"""Words after a number that count nothing."""
 NOT_FIRST = LISTING | RANGE | MARKERS
 LIST_WORDS = NUMBER_ENDINGS | DEFINITE_NUMBERS.keys() | {":"}
 LONG_RANGE = 40
@@ -47,30 +65,6 @@ class House:
     is_far: bool = False
 
 
-def _text(tokens: Sequence[Token], place: int) -> str:
-    """Return the folded token at a place, "" beyond the end."""
-    return tokens[place].folded if place < len(tokens) else ""
-
-
-def _letter_at(tokens: Sequence[Token], place: int) -> str:
-    """Return the letter that follows a number at a place, or ""."""
-    here, after = tokens[place : place + 1], tokens[place + 1 : place + 2]
-    if not here or here[0].sort != WORD or len(here[0].text) != 1:
-        return ""
-    letter = here[0]
-    if after and after[0].is_glued and after[0].sort != SIGN:
-        return ""
-    if not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after):
-        return ""
-    return letter.text.upper()
-
-
-def _is_word(letter: str, after: Sequence[Token]) -> bool:
-    """Say whether a small single letter is a word ("i", "o"), seen by whether the sentence goes on."""
-    goes_on = bool(after) and after[0].sort != SIGN
-    return letter in NO_LETTERS or (goes_on and letter in SELDOM_LETTERS)
-
-
 def _skip(tokens: Sequence[Token], place: int, most: int = BETWEEN) -> int:
     """Return the place after signs and markers ("nr", "port") that may stand before a number."""
     end = min(place + most, len(tokens))
@@ -81,9 +75,9 @@ def _skip(tokens: Sequence[Token], place: int, most: int = BETWEEN) -> int:
 
 def _after_number(tokens: Sequence[Token], place: int) -> int:
     """Return the last place of a number with its ending ("12:an", "12an")."""
-    if _text(tokens, place + 1) == ":" and _text(tokens, place + 2) in NUMBER_ENDINGS:
+    if text_at(tokens, place + 1) == ":" and text_at(tokens, place + 2) in NUMBER_ENDINGS:
         return place + 2
-    is_ending = _text(tokens, place + 1) in NUMBER_ENDINGS
+    is_ending = text_at(tokens, place + 1) in NUMBER_ENDINGS
     return place + 1 if is_ending and tokens[place + 1].is_glued else place
 
 
@@ -108,28 +102,33 @@ class HouseReader:
         token = self.tokens[place]
         if token.sort == DIGITS and allowed[place] and len(token.text) <= LONGEST_NUMBER:
             last = _after_number(self.tokens, place)
-            letter = _letter_at(self.tokens, place + 1) if last == place else ""
-            return House(place, last + bool(letter), int(token.text), letter)
+            letter, end = letter_told(self.tokens, last + 1)
+            return House(place, end if letter else last, int(token.text), letter)
         spelled = DEFINITE_NUMBERS.get(token.folded) or (
             SPELLED_NUMBERS.get(token.folded) if is_first else None
         )
         if spelled is None:
             return None
-        letter = _letter_at(self.tokens, place + 1)
-        return House(place, place + bool(letter), spelled, letter)
+        letter, end = letter_told(self.tokens, place + 1)
+        return House(place, end if letter else place, spelled, letter)
 
     def after(self, place: int, *, is_sure: bool = False) -> list[House]:
         """Return the houses listed from the place after a street's name on."""
         start = _skip(self.tokens, place)
-        if self._is_in_house(start, place):
-            start += 1
+        start += self._is_in_house(start, place) or self._is_after_sign(start)
         sure = [True] * len(self.tokens) if is_sure else self.allowed
         first = self.house_at(start, sure, is_first=self._may_be_spelled(start, place))
+        if first and self._is_comma(start - 1) and self._may_be_counted(first):
+            return []
         return self._listed(first) if first else []
 
     def _is_in_house(self, start: int, place: int) -> bool:
         """Say whether "i" comes between a street and its house, after a comma: "Storgatan, i 12"."""
-        return start > place and _text(self.tokens, start) == "i"
+        return start > place and text_at(self.tokens, start) == "i"
+
+    def _is_after_sign(self, start: int) -> bool:
+        """Say whether only a sign parts street and house on a line of their own: "Storgatan / 12", "Storgatan; 12"."""
+        return len(self.tokens) <= SHORT_LINE and text_at(self.tokens, start) in LINE_SIGNS
 
     def _may_be_spelled(self, start: int, place: int) -> bool:
         """Say whether a number in words may be a house: directly after the street, or after "nummer"."""
@@ -149,8 +148,8 @@ class HouseReader:
 
     def _apartment_at(self, place: int, house: House) -> House | None:
         """Return the house with a bare apartment number that follows it ("12, 1203", "12/1203")."""
-        at = place + (_text(self.tokens, place) in BEFORE_APARTMENT)
-        digits = _text(self.tokens, at)
+        at = place + (text_at(self.tokens, place) in BEFORE_APARTMENT)
+        digits = text_at(self.tokens, at)
         is_new = not house.apartment and is_bare_apartment(digits)
         return (
             replace(house, last=at, apartment=digits)
@@ -160,28 +159,55 @@ class HouseReader:
 
     def _next(self, place: int, house: House) -> list[House]:
         """Return the next house of the list, with those that a range implies before it."""
-        words = [_text(self.tokens, at) for at in range(place, place + MOST_SEPARATORS)]
-        count = next(
+        words = [text_at(self.tokens, at) for at in range(place, place + MOST_SEPARATORS)]
+        count = self._up_to_at(place) or next(
             (nth for nth, word in enumerate(words) if not _is_separator(word, nth)), len(words)
         )
         if not count:
             return []
         at = _skip(self.tokens, place + count, 2)
-        is_range = not RANGE.isdisjoint(words[:count])
+        is_range = count > MOST_SEPARATORS or not RANGE.isdisjoint(words[:count])
         return self._numbered(at, house, is_range=is_range) or self._lettered(
             at, house, is_range=is_range
         )
 
+    def _up_to_at(self, place: int) -> int:
+        """Return how many tokens "t.o.m." takes at a place, or 0."""
+        said = "".join(text_at(self.tokens, at) for at in range(place, place + len(UP_TO)))
+        return next((len(form) for form in (UP_TO, UP_TO[:-1]) if said.startswith(form)), 0)
+
+    def neighbours(self, place: int, end: int) -> list[House]:
+        """Return the houses told of as next to one ("grannhuset 9", "granne på nr 4") shortly after it."""
+        words = range(place, min(place + NEAR, end))
+        after = next((at for at in words if text_at(self.tokens, at) in NEIGHBOURS), end)
+        for at in range(after + 1, min(after + 1 + NEAR_NEIGHBOUR, end)):
+            house = self.house_at(at, self.listed)
+            if house and house.last < end:
+                return [replace(found, is_far=True) for found in self._listed(house)]
+        return []
+
     def _numbered(self, at: int, house: House, *, is_range: bool) -> list[House]:
         is_joined = self.tokens[at - 1].text in JOINING
         found = self.house_at(at, self.allowed if is_joined else self.listed)
+        if found and not is_range and self._may_be_counted(found):
+            found = None if self._is_comma(at - 1) else replace(found, is_far=True)
         if found is None:
             return []
         return [*(_between(house, found) if is_range else ()), found]
 
+    def _is_comma(self, place: int) -> bool:
+        return text_at(self.tokens, place) == ","
+
+    def _may_be_counted(self, house: House) -> bool:
+        """Say whether a small word after a number may be what is counted ("Storgatan 27, 4 inneboende")."""
+        after = self.tokens[house.last + 1 : house.last + 2]
+        if house.letter or house.last > house.first or not after or after[0].sort != WORD:
+            return False
+        return not after[0].is_capital and after[0].folded not in NOT_COUNTED
+
     def _lettered(self, at: int, house: House, *, is_range: bool) -> list[House]:
         """Return a further letter at the same number ("5 A och B", "5A–C")."""
-        letter = _letter_at(self.tokens, at) if house.letter else ""
+        letter = letter_at(self.tokens, at) if house.letter else ""
         if not letter or not (
             self.tokens[at].is_capital or self.tokens[house.last].text.islower()
         ):
@@ -195,9 +221,12 @@ class HouseReader:
     def before(self, first: int) -> list[House]:
         """Return the houses named before a street ("nr 5 och 7 på Storgatan", "12 Storgatan")."""
         end = first - 1
-        end -= end >= 0 and self.tokens[end].folded in BEFORE_STREETS
+        end -= text_at(self.tokens, end) in BEFORE_STREETS and not is_house_letter(
+            self.tokens, end
+        )
         start = self._list_start(end)
-        house = self.house_at(start, self.listed) if start <= end else None
+        is_first = start > 0 and self._is_number_in_words(self.tokens[start], start)
+        house = self.house_at(start, self.listed, is_first=is_first) if start <= end else None
         if house and not (house.letter or self._is_named_so(start, is_on=end + 1 < first)):
             return []
         houses = self._listed(house) if house else []
@@ -217,14 +246,19 @@ class HouseReader:
         if token.sort == DIGITS:
             return self.listed[place]
         is_letter = token.sort == WORD and len(token.text) == 1 and token.text not in NO_LETTERS
+        is_letter = is_letter or self._is_number_in_words(token, place)
         return is_letter or token.folded in NOT_FIRST or token.folded in LIST_WORDS
+
+    def _is_number_in_words(self, token: Token, place: int) -> bool:
+        """Say whether a number in words comes after "nummer"."""
+        return token.folded in SPELLED_NUMBERS and text_at(self.tokens, place - 1) in MARKERS_FAR
 
     def _is_named_so(self, place: int, *, is_on: bool) -> bool:
         """Say whether a number before a street is a house: "nr 5", "5:an", first in the text, or "i 5 på Storgatan"."""
         if place == 0 or self._is_definite(place):
             return True
         before = self.tokens[place - 1]
-        is_in = is_on and before.folded in BEFORE_STREETS
+        is_in = is_on and before.folded in BEFORE_HOUSES
         return is_in or before.folded in MARKERS or before.text == "."
 
     def far(self, place: int, end: int) -> list[House]:

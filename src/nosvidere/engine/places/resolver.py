@@ -23,7 +23,7 @@ from nosvidere.engine.places.streets import StreetFinder
 from nosvidere.engine.places.surroundings import Named, Surroundings
 
 MOST_ALTERNATIVES = 5
-LEAST_CONFIDENCE = 0.02
+LEAST_CONFIDENCE = 0.05
 AWAY_SHARE = 0.5
 """What is left of the confidence in the street when the text puts it in another town."""
 

@@ -1,13 +1,14 @@
 """Street names put together with their houses, dwellings, towns and postcodes."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nosvidere.engine.places.entrances import letter_before
 from nosvidere.engine.places.houses import House, HouseReader
 from nosvidere.engine.places.numbers import Dwelling
 from nosvidere.engine.places.reading import Reading
 from nosvidere.engine.places.spelling import ends_nearly_typed
-from nosvidere.engine.places.streets import SHORT_LINE
 from nosvidere.engine.places.surroundings import ELSEWHERE, Named
 from nosvidere.engine.places.tokens import Token
 from nosvidere.engine.places.vocabulary import ORDINARY, STOPWORDS
@@ -15,6 +16,7 @@ from nosvidere.engine.places.windows import (
     MISSPELLED,
     NICKNAME,
     SHORT,
+    SHORT_LINE,
     STEM,
     TAIL,
     WHOLE,
@@ -26,6 +28,9 @@ LONG_NAMES = {WHOLE: 7, SHORT: 6}
 """From this length on a registered name before a number is a street, however it stands."""
 REACH_AFTER, REACH_BEFORE = 10, 5
 """Tokens that may stand between a house and its town."""
+NEW_SENTENCE = re.compile(r"[.!?]\s+[^\W\d_]{3}")
+POSTCODE_THERE = re.compile(r"\d\d\d \d\d(?!\d)|\d{5}\s+[A-ZÅÄÖ][a-zåäö]")
+CALLED_POSTCODE = re.compile(r"(?:postnr|postnummer|postadress)\W{0,3}$", re.IGNORECASE)
 REACH_OF_POSTCODE = 40
 """Signs of text that may stand between a house and its postcode."""
 
@@ -61,6 +66,9 @@ def _of_street(
     match: Found, reading: Reading, reader: HouseReader, limits: tuple[int, int]
 ) -> Iterator[Spot]:
     houses = _houses_of(match, reading, reader, limits)
+    if houses:
+        houses = _with_entrance(houses, match, reading)
+        houses += reader.neighbours(houses[-1].last + 1, limits[1])
     if not houses and _is_street_alone(match, reading.tokens):
         yield Spot(match, None, match.first, match.last)
     for nth, house in enumerate(houses):
@@ -83,6 +91,13 @@ def _houses_of(
     if not houses and match.way not in {TAIL, STEM}:
         houses = reader.far(match.last + 1, end)
     return houses
+
+
+def _with_entrance(houses: list[House], match: Found, reading: Reading) -> list[House]:
+    """Return the houses, an only one with the letter that is told of before the street ("uppgång B, Storgatan 5")."""
+    letter, first = letter_before(reading.tokens, match.first)
+    is_one = len(houses) == 1 and houses[0].first > match.last and not houses[0].letter
+    return [replace(houses[0], first=first, letter=letter)] if letter and is_one else houses
 
 
 def _kind_taken_for_floor(match: Found, reading: Reading, reader: HouseReader) -> list[House]:
@@ -156,12 +171,36 @@ def place_of(spot: Spot, named: Sequence[Named]) -> Named | None:
     before = [place for place in named if spot.first - REACH_BEFORE <= place.last < spot.first]
     if after or before:
         return [*after[:1], *before[-1:]][0]
-    anywhere = {place.text: place for place in named if place.is_in or place.sort == ELSEWHERE}
+    anywhere = {
+        place.text: place
+        for place in named
+        if place.is_in or place.sort == ELSEWHERE or _is_heading(place)
+    }
     return next(iter(anywhere.values())) if len(anywhere) == 1 else None
 
 
+def _is_heading(place: Named) -> bool:
+    """Say whether a registered town stands first in the text, as in a log ("Norrmyra 22.45: …")."""
+    return place.first == 0 and place.is_town
+
+
 def postcode_of(spot: Spot, reading: Reading) -> str:
-    """Return the postcode that stands shortly after the spot, or ""."""
-    end = reading.tokens[spot.last].end
-    near = (code for start, code in reading.postcodes if 0 <= start - end < REACH_OF_POSTCODE)
-    return next(near, "")
+    """Return the postcode that stands shortly after the spot, else the only one before it, or ""."""
+    begin, end = reading.tokens[spot.first].start, reading.tokens[spot.last].end
+    after = [
+        code
+        for start, code in reading.postcodes
+        if 0 <= start - end < REACH_OF_POSTCODE
+        and not NEW_SENTENCE.search(reading.text, end, start)
+    ]
+    before = [
+        code
+        for start, code in reading.postcodes
+        if 0 < begin - start < REACH_OF_POSTCODE and _is_called_postcode(reading.text, start)
+    ]
+    return next(iter(after or before), "")
+
+
+def _is_called_postcode(text: str, start: int) -> bool:
+    """Say whether five digits before a street are a postcode: written apart, before a town, or called so."""
+    return bool(POSTCODE_THERE.match(text, start) or CALLED_POSTCODE.search(text[:start]))

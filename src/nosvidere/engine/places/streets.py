@@ -20,6 +20,7 @@ from nosvidere.engine.places.windows import (
     MISSPELLED,
     NICKNAME,
     SHORT,
+    SHORT_LINE,
     STEM,
     TAIL,
     WAYS,
@@ -44,8 +45,6 @@ LEAST_STEM = 4
 LEAST_SHORT_TAIL = 6
 LEAST_BEGUN = 4
 MOST_BEGUN = 3
-SHORT_LINE = 8
-"""A text of at most so many tokens may be an address and nothing else."""
 LONGEST_SHORT_WORD = 3
 
 
@@ -270,11 +269,12 @@ def _with_word_before(match: Found, tokens: Sequence[Token]) -> Found:
         and word.folded in fold.SHORT_WORDS
     )
     is_small = word.folded in SMALL
+    is_named = word.is_capital or not is_small
     is_inside = before > 0 and tokens[before - 1].text not in {".", "!", "?", ":"}
     return replace(
         match,
         before=fold.spelled_out((word.folded, match.written))[0],
-        has_qualifier_before=is_short or is_nearly_qualifier(word.folded),
+        has_qualifier_before=is_short or (is_named and is_nearly_qualifier(word.folded)),
         has_name_before=word.is_capital and is_inside and not is_small,
         has_given_name_before=word.folded in FIRST_NAMES,
         has_other_first=match.way == TAIL and not is_small,

@@ -7,7 +7,7 @@ def listed(words: str) -> frozenset[str]:
 
 
 MARKERS = listed(
-    "nr nummer no num numer numro port porten uppgang uppgangen hus huset adress gatunummer n husnr gatunr bade"
+    "nr nummer no num numer numro port porten uppgang uppgangen numero hus huset adress gatunummer n husnr gatunr bade"
 )
 """Words that may stand between a street and its number."""
 
@@ -54,8 +54,19 @@ JOINING = listed("/ - – —")
 """Signs that bind the next number to the one before, whatever else it might be."""
 
 NUMBER_ENDINGS = listed("an :an ans a:n")
-MARKERS_FAR = listed("nr nummer no num port porten uppgang husnummer husnr")
+MARKERS_FAR = listed("nr nummer numro numero no num port porten uppgang husnummer husnr")
 """Words that say that a house number comes, away from its street."""
+
+NEIGHBOURS = listed(
+    "granne grannen grannhuset grannporten grannuppgangen granport granhuset intill"
+)
+"""Words after which a number is another house of the same street."""
+
+ENTRANCES = listed(
+    "uppgang uppgangen uppg port porten ingang ingangen entre entren trappuppgang trappuppgangen trapphus trapphuset trappa "
+    "trappan litera bokstav"
+)
+"""What an entrance is called, before or after its letter."""
 
 NO_LETTERS = listed("i å ä ö")
 """Single letters that are words in Swedish when small."""

@@ -12,6 +12,8 @@ TAIL, STEM, MISSPELLED = "tail", "stem", "misspelled"
 WAYS = (WHOLE, NICKNAME, SHORT, TAIL, STEM, MISSPELLED)
 """How a name may be written, the surest first."""
 MOST_WORDS = 5
+SHORT_LINE = 8
+"""A text of at most so many tokens may be an address and nothing else."""
 BETWEEN = 4
 """Signs and markers that may stand between a street and its number."""
 INSIDE_NAMES = frozenset(".-’'´")
@@ -123,8 +125,16 @@ def setting_of(tokens: Sequence[Token], last: int, numbers: Sequence[bool]) -> S
         tokens,
         is_typed=bool(split_kind(tokens[last].folded)[1]),
         is_numbered=number_follows(tokens, last, numbers),
-        is_pointed=tokens[last].is_capital or is_placed(tokens, last),
+        is_pointed=tokens[last].is_capital
+        or is_placed(tokens, last)
+        or _follows_name(tokens, last),
     )
+
+
+def _follows_name(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether the word before is written as a name ("Erik Mattssons back")."""
+    before = word_before(tokens, last)
+    return before >= 0 and tokens[before].is_capital
 
 
 def found_in(window: Window, way: str, names: Sequence[int]) -> Found:

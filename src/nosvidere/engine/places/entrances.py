@@ -1,0 +1,74 @@
+"""The letter of an entrance: glued to its number, after it, or told of in words ("uppgång B")."""
+
+from collections.abc import Sequence
+
+from nosvidere.engine.places.tokens import SIGN, WORD, Token
+from nosvidere.engine.places.vocabulary import ENTRANCES, NO_LETTERS, SELDOM_LETTERS
+
+BEFORE_ENTRANCE = frozenset(",(-–/:")
+BEFORE_LETTER = frozenset("(-–/")
+AFTER_ENTRANCE = frozenset({"pa", "i", "vid", ",", "till"})
+
+
+def text_at(tokens: Sequence[Token], place: int) -> str:
+    """Return the folded token at a place, "" beyond either end."""
+    return tokens[place].folded if 0 <= place < len(tokens) else ""
+
+
+def letter_at(tokens: Sequence[Token], place: int) -> str:
+    """Return the letter that follows a number at a place, or ""."""
+    here, after = tokens[place : place + 1], tokens[place + 1 : place + 3]
+    if not here or here[0].sort != WORD or len(here[0].text) != 1:
+        return ""
+    letter = here[0]
+    if after and after[0].is_glued and (after[0].sort != SIGN or _is_abbreviation(after)):
+        return ""
+    if not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after):
+        return ""
+    return letter.text.upper()
+
+
+def _is_abbreviation(after: Sequence[Token]) -> bool:
+    """Say whether a full stop and a word follow directly, as in "t.o.m."."""
+    return after[0].text == "." and len(after) > 1 and after[1].is_glued
+
+
+def _is_word(letter: str, after: Sequence[Token]) -> bool:
+    """Say whether a small single letter is a word ("i", "o"), seen by whether the sentence goes on."""
+    goes_on = bool(after) and after[0].sort != SIGN
+    return letter in NO_LETTERS or (goes_on and letter in SELDOM_LETTERS)
+
+
+def letter_told(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """Return (letter, its last token) of an entrance told of after a number: "17/B", "(B)", ", uppgång B"; or ("", -1)."""
+    if letter := letter_at(tokens, place):
+        return letter, place
+    sign = text_at(tokens, place)
+    at = place + (sign in BEFORE_ENTRANCE)
+    if text_at(tokens, at) in ENTRANCES:
+        return _last_letter(tokens, at + 1)
+    return _last_letter(tokens, at) if sign in BEFORE_LETTER and at > place else ("", -1)
+
+
+def _last_letter(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return (letter, its token) where a letter stands alone at a place, or ("", -1)."""
+    here, after = tokens[at : at + 1], tokens[at + 1 : at + 2]
+    is_alone = not after or not after[0].is_glued or after[0].sort == SIGN
+    if not here or not is_alone or not _is_entrance(here[0]):
+        return "", -1
+    return here[0].text.upper(), at
+
+
+def _is_entrance(token: Token) -> bool:
+    return token.sort == WORD and len(token.text) == 1 and token.text.lower() not in NO_LETTERS
+
+
+def letter_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
+    """Return (letter, its first token) of an entrance told of before a street: "uppgång B, Storgatan 5", "B-uppgången på…"."""
+    end = first - 1
+    end -= text_at(tokens, end) in AFTER_ENTRANCE
+    if text_at(tokens, end) in ENTRANCES:
+        at = end - 1 - (text_at(tokens, end - 1) == "-")
+        return (tokens[at].text.upper(), at) if at >= 0 and _is_entrance(tokens[at]) else ("", -1)
+    is_named = text_at(tokens, end - 1) in ENTRANCES and end >= 0 and _is_entrance(tokens[end])
+    return (tokens[end].text.upper(), end - 1) if is_named else ("", -1)
