@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from nosvidere.engine.places import Mention
+from nosvidere.engine.places import Mention, parts
 from nosvidere.register.models import PARTY_KINDS, PLACE_KINDS, ImportRun, Nickname, Place, Tenure
 from nosvidere.ui.components import Figure, Notice
-from nosvidere.ui.words import translated
+from nosvidere.ui.words import filled, translated
 
 SHOWN_ROWS = 200
 LEVELS = {
@@ -208,7 +208,7 @@ def read_row(mention: Mention, place: Place | None) -> ReadRow:
         place=f"{place}, {_where(place)}" if place else f"{mention.street} {mention.number}",
         href=reverse("register:place", args=[place.pk]) if place else "",
         sureness=str(number_format(round(mention.confidence, 2), 2)),
-        reasons=tuple(mention.reasons),
+        reasons=tuple(filled(parts(reason)) for reason in mention.reasons),
         alternatives="; ".join(others),
     )
 

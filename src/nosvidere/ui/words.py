@@ -1,6 +1,7 @@
 """The rules' own words in the reader's language: written in plain Swedish, translated where they are shown."""
 
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext
 
@@ -25,6 +26,12 @@ def translated(word: object) -> str:
 def translated_list(words: str) -> str:
     """Return words that stand in a row, with commas between, each in the reader's language."""
     return ", ".join(translated(word) for word in words.split(", "))
+
+
+def filled(parts: tuple[str, Mapping[str, str]]) -> str:
+    """Return a sentence of an engine in the reader's language, with the words that fill it."""
+    text, values = parts
+    return gettext(text).format(**values) if values else gettext(text)
 
 
 def sentence(refused: Refused) -> str:

@@ -12,11 +12,14 @@ from nosvidere.engine.places.model import (
     UnusableFile,
     mention_as_json,
 )
-from nosvidere.engine.places.resolver import Resolver
+from nosvidere.engine.places.reasons import SENTENCES, parts
+from nosvidere.engine.places.resolver import LONGEST_TEXT, Resolver, unread
 
 __all__ = [
     "AUTO_THRESHOLD",
     "LEVELS",
+    "LONGEST_TEXT",
+    "SENTENCES",
     "Address",
     "Alternative",
     "Index",
@@ -25,5 +28,7 @@ __all__ = [
     "Resolver",
     "UnusableFile",
     "mention_as_json",
+    "parts",
     "read_register",
+    "unread",
 ]

@@ -1,5 +1,6 @@
-"""Why a mention was read as it was, in Swedish sentences."""
+"""Why a mention was read as it was, in Swedish sentences, each of which can be taken apart to be said in another language."""
 
+import re
 from dataclasses import dataclass
 
 from nosvidere.engine.places.candidates import Candidate
@@ -23,10 +24,10 @@ LEVELS = {
     STREET: "Numret finns inte på gatan i registret, eller saknas i texten.",
 }
 FEATURES = {
-    "qualifier_before": "Ordet före namnet (till exempel Norra eller Gamla) ingår inte i gatans namn.",
+    "qualifier_before": "Ordet före namnet (till exempel Norra eller Gamla) ingår inte i gatans namn: norra och södra är olika gator.",
     "given_name_before": "Ett förnamn står före gatunamnet och kan höra till en annan gata.",
     "other_first_word": "Gatans fullständiga namn börjar med ett annat ord än texten.",
-    "qualifier_left_out": "Gatans namn börjar med ett ord som Norra eller Gamla, som texten inte har.",
+    "qualifier_left_out": "Gatans namn börjar med ett ord som Norra eller Gamla, som texten inte har: norra och södra är olika gator.",
     "other_diacritics": "Prickarna i texten är andra än i gatans namn.",
     "place_agrees": "Orten i texten stämmer.",
     "place_differs": "Orten i texten är en annan än gatans.",
@@ -39,6 +40,31 @@ FEATURES = {
     "between": "Numret ligger mellan de två som texten anger.",
     "rival_elsewhere": "Ett gatunamn på annan ort liknar texten lika mycket eller mer.",
 }
+
+
+TOWN_ELSEWHERE = "Texten nämner en annan ort ({place}): inget hus här pekas ut."
+POSTCODE_ELSEWHERE = "Texten nämner ett postnummer på annan ort: inget hus här pekas ut."
+SENTENCES = (
+    *WAYS.values(),
+    *LEVELS.values(),
+    *FEATURES.values(),
+    TOWN_ELSEWHERE,
+    POSTCODE_ELSEWHERE,
+)
+"""Every sentence that a reason can be, with names in braces for what is filled in."""
+FILLED = re.compile(r"\\{(\w+)\\}")
+PATTERNS = tuple(
+    (sentence, re.compile(FILLED.sub(r"(?P<\1>.+)", re.escape(sentence))))
+    for sentence in SENTENCES
+)
+
+
+def parts(reason: str) -> tuple[str, dict[str, str]]:
+    """Return (the sentence with names in braces, what fills them); a reason that is none of ours comes back as it is."""
+    for sentence, pattern in PATTERNS:
+        if found := pattern.fullmatch(reason):
+            return sentence, found.groupdict()
+    return reason, {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +80,8 @@ def of(index: Index, found: Found, best: Candidate, away: Away) -> tuple[str, ..
     way = MISSPELLED if best.like.distance else found.way
     said = [WAYS[way].format(name=index.names[best.like.name], distance=best.like.distance)]
     if away.is_away:
-        where = (
-            f"en annan ort ({away.place.text})" if away.place else "ett postnummer på annan ort"
-        )
-        return (*said, f"Texten nämner {where}: inget hus här pekas ut.")
+        where = TOWN_ELSEWHERE.format(place=away.place.text) if away.place else POSTCODE_ELSEWHERE
+        return (*said, where)
     said.append(LEVELS[best.level])
     said.extend(text for feature, text in FEATURES.items() if best.features.get(feature))
     return tuple(said)

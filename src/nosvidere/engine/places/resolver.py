@@ -23,6 +23,10 @@ from nosvidere.engine.places.streets import StreetFinder
 from nosvidere.engine.places.surroundings import Named, Surroundings
 
 MOST_ALTERNATIVES = 5
+LONGEST_TEXT = 20_000
+"""Signs of a text that are read; the longest tip is 6 000. `unread` says how many are left."""
+EDGE = 80
+"""Signs before the end of a text that was cut: a house there may have been cut in two."""
 LEAST_CONFIDENCE = 0.05
 AWAY_SHARE = 0.5
 """What is left of the confidence in the street when the text puts it in another town."""
@@ -61,12 +65,20 @@ class Resolver:
         self.home = self.surroundings.municipalities(home_municipality)
 
     def resolve(self, text: str) -> list[Mention]:
-        """Return the places that the text mentions, in the order of the text; no place gives an empty list."""
-        reading = read(text)
+        """Return the places that the text mentions, in the order of the text; no place gives an empty list.
+
+        A text longer than `LONGEST_TEXT` is read up to there; `unread` says how much was not.
+        """
+        reading = read(text[:LONGEST_TEXT])
         judged = self.judged(reading)
         said = dwellings_of([each.spot for each in judged], reading)
         mentions = (self._mention(each, reading, said.get(nth)) for nth, each in enumerate(judged))
-        return [mention for mention in mentions if mention.confidence >= LEAST_CONFIDENCE]
+        limit = LONGEST_TEXT - EDGE if unread(text) else len(text)
+        return [
+            mention
+            for mention in mentions
+            if mention.confidence >= LEAST_CONFIDENCE and mention.end <= limit
+        ]
 
     def judged(self, reading: Reading) -> list[Judged]:
         """Return every place that the text may mention, with its weighed readings."""
@@ -134,6 +146,11 @@ class Resolver:
                     municipality=index.text("municipality", any_row(index, candidate)),
                     confidence=round(share / len(rows), 4),
                 )
+
+
+def unread(text: str) -> int:
+    """Return how many signs at the end of a text are beyond what `resolve` reads."""
+    return max(0, len(text) - LONGEST_TEXT)
 
 
 def _house(spot: Spot) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ from nosvidere.sites.commands.progress import counting
 
 LONGEST_LINE = 1_000_000
 NOT_A_TEXT = 'raden är inte {"id","text"} i UTF-8'
+TOO_LONG = "texten är längre än {most} tecken; de {left} sista är inte lästa"
 
 
 @click.command()
@@ -58,11 +59,11 @@ def _resolve_all(resolver: places.Resolver) -> int:
     """Write the mentions of each line; return how many lines could not be read."""
     out, bad = sys.stdout.buffer, 0
     for number, line in _lines(sys.stdin.buffer):
-        answer = _answer(resolver, line)
-        if answer is None:
+        answer, wrong = _answer(resolver, line)
+        if wrong:
             bad += 1
-            click.echo(f"standard in, rad {number}: {NOT_A_TEXT}", err=True)
-        else:
+            click.echo(f"standard in, rad {number}: {wrong}", err=True)
+        if answer:
             # Half a surrogate pair, as a JSON text may hold, becomes its own escape.
             out.write(answer.encode("utf-8", "backslashreplace") + b"\n")
     out.flush()
@@ -77,12 +78,16 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _answer(resolver: places.Resolver, line: bytes) -> str | None:
-    """Return the answer to one line as JSON, or None when it is no text with an id."""
+def _answer(resolver: places.Resolver, line: bytes) -> tuple[str, str]:
+    """Return (the answer to one line as JSON, or "" when it is no text with an id; what is wrong with the line, or "")."""
     try:
         row = json.loads(line)
         text, identity = row["text"], row["id"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return None
+        return "", NOT_A_TEXT
     mentions = [places.mention_as_json(mention) for mention in resolver.resolve(str(text))]
-    return json.dumps({"id": identity, "mentions": mentions}, ensure_ascii=False)
+    answer: dict[str, object] = {"id": identity, "mentions": mentions}
+    if left := places.unread(str(text)):
+        answer["unread"] = left
+    wrong = TOO_LONG.format(most=places.LONGEST_TEXT, left=left) if left else ""
+    return json.dumps(answer, ensure_ascii=False), wrong
