@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.engine.signs import Contribution, Evidence
+from nosvidere.intake.actions import ask_where as ask_sender_where
 from nosvidere.intake.actions import flag_address, set_item_state
 from nosvidere.intake.models import SourceItem
 from nosvidere.intake.queries import group_sightings
@@ -39,6 +40,7 @@ from nosvidere.rules.lead import (
     closes_by_itself,
     next_review,
 )
+from nosvidere.rules.triage import check_has_sender
 
 
 @transaction.atomic
@@ -113,6 +115,14 @@ def turn_down(*, item: SourceItem, places: Iterable[Place], by: Actor, at: datet
         )
     flag_address(item=item, needs=True, by=by, at=at)
     record(by=by, act="link.turn_down", on=item, at=at)
+
+
+@transaction.atomic
+def ask_where(*, item: SourceItem, by: Actor, at: datetime) -> None:
+    """Ask the sender of a tip where it is, through the mailbox that the tip came with."""
+    check_may(by, "place.confirm")
+    check_has_sender(kind=item.kind)
+    ask_sender_where(tip=item.tip, by=by, at=at)
 
 
 def _because(item: SourceItem) -> str:

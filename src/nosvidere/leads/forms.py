@@ -58,13 +58,10 @@ class ConfirmForm(PageForm):
         max_length=4,
     )
 
-    def __init__(
-        self, *args: Any, candidates: list[tuple[str, str]], hints: dict[str, str], **kwargs: Any
-    ) -> None:
-        """Offer the candidates, each with why; none is chosen in advance."""
+    def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
+        """Offer the candidates, which the page shows in a table; none is chosen in advance."""
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
-        field.widget = RadioChoice(hints=hints)
         field.choices = candidates  # type: ignore[attr-defined]  # a ChoiceField
         field.error_messages["required"] = _(
             "Välj en adress, eller gå tillbaka och fråga den som tipsade."

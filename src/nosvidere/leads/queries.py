@@ -15,6 +15,7 @@ from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import LEAD
 from nosvidere.rules.lead import SHORTEST_REASON, Assessed, check_approve, check_recheck
+from nosvidere.rules.triage import WHERE_QUESTION, check_ask, check_has_sender
 from nosvidere.ui.words import sentence
 
 
@@ -225,6 +226,17 @@ def _why_not_approve(reader: Actor, lead: Lead, on: date) -> str | None:
         checked_on=checked_days(lead.place),
         last_news_on=last_news_on(lead.place),
         on=on,
+    )
+
+
+def why_not_ask(item: SourceItem) -> str:
+    """Return why the sender of an item cannot be asked where it is, or "" when a question can be sent."""
+    against = reason_against(check_has_sender, kind=item.kind)
+    return against or reason_against(
+        check_ask,
+        state=item.state,
+        question=WHERE_QUESTION,
+        has_mailbox=item.tip.has_mailbox,
     )
 
 

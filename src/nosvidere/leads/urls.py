@@ -16,5 +16,6 @@ urlpatterns = [
     path("uppslag/bekrafta/", views.waiting, name="waiting"),
     path("uppslag/bekrafta/<uuid:pk>/", views.confirm, name="confirm"),
     path("uppslag/bekrafta/<uuid:pk>/ingen/", views.turn_down, name="turn_down"),
+    path("uppslag/bekrafta/<uuid:pk>/fraga/", views.ask_where, name="ask_where"),
     path("koppling/<int:pk>/angra/", views.undo, name="undo"),
 ]

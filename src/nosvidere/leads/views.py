@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,14 +14,19 @@ from django.views.decorators.http import require_POST
 
 from nosvidere.accounts.access import StaffRequest, needs
 from nosvidere.audit.actions import record
+from nosvidere.intake.models import SourceItem
+from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.leads import actions, present, queries
 from nosvidere.leads.forms import ApproveForm, AssessForm, ConfirmForm, ReasonForm
 from nosvidere.leads.models import Lead, Link
+from nosvidere.register.queries import knows_country
 from nosvidere.rules.access import can
+from nosvidere.rules.triage import WHERE_QUESTION
 from nosvidere.ui.acts import Decision, attempt
 from nosvidere.ui.components import crumbs, pager_for
 from nosvidere.ui.toasts import say
+from nosvidere.ui.words import sentence
 
 ROWS = 50
 
@@ -153,20 +159,41 @@ def waiting(request: StaffRequest) -> HttpResponse:
 def confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Let a person choose which registered address an item is about."""
     item = get_object_or_404(queries.linkable_items(reader=request.actor), pk=pk)
-    page = present.confirm_page(item, queries.places_mentioned(item))
-    form = ConfirmForm(request.POST or None, candidates=page.choices, hints=page.hints)
+    mentioned = queries.places_mentioned(item)
+    page = present.confirm_page(item, mentioned, tiles_href=settings.TILES_HREF)
+    initial = {"dwelling_no": page.dwelling_no}
+    form = ConfirmForm(request.POST or None, initial=initial, candidates=page.choices)
     act = actions.confirmer(item=item, candidates=page.places, by=request.actor, at=now())
     if request.method == "POST" and attempt(form, lambda values: act(**values)):
         say(request, _("Platsen är bekräftad."))
         return redirect("leads:waiting")
     record(by=request.actor, act="item.view", on=item, at=now())
-    shown = {
-        "page": page,
-        "item_pk": item.pk,
-        "form": form,
+    shown = {"page": page, "item": item, "form": form, **_beside(item)}
+    return render(request, "leads/confirm.html", shown, status=422 if form.errors else 200)
+
+
+def _beside(item: SourceItem) -> dict[str, Any]:
+    """Return what stands beside the choice of a place: what to do when none is right, and what the register lacks."""
+    return {
+        "why_not_ask": queries.why_not_ask(item),
+        "question": WHERE_QUESTION,
+        "notice": present.country_notice(is_known=knows_country()),
         "crumbs": crumbs((_("Bekräfta platser"), "/uppslag/bekrafta/"), (str(item), "")),
     }
-    return render(request, "leads/confirm.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs("place.confirm")
+def ask_where(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Ask the sender where it is."""
+    item = get_object_or_404(queries.linkable_items(reader=request.actor), pk=pk)
+    try:
+        actions.ask_where(item=item, by=request.actor, at=now())
+    except Refused as refused:
+        say(request, sentence(refused))
+        return redirect("leads:confirm", pk=pk)
+    say(request, _("Frågan är skickad. Tipset kommer tillbaka hit när svaret är läst."))
+    return redirect("leads:waiting")
 
 
 @require_POST

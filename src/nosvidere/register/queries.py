@@ -102,6 +102,11 @@ def place_reader() -> Callable[[str], list[Mention]]:
     return _resolver(str(file), file.stat().st_mtime_ns, names, _elsewhere_version()).resolve
 
 
+def knows_country() -> bool:
+    """Say whether the list of the country's street names is loaded, without which a strange name may pass for a misspelled one."""
+    return StreetElsewhere.objects.exists()
+
+
 def _elsewhere_version() -> tuple[int, int]:
     """Return something that changes when the list of names from elsewhere is replaced."""
     last = StreetElsewhere.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -23,6 +23,12 @@ LONGEST_TEXT = 5000
 # An anonymous letter may say how it was written, never that it comes from a patrol or a lawful import.
 LETTER_CHANNELS = ("web", "landlord")
 # The two-way box never asks who somebody is. Source: the workflows, 4.1, QUESTION_ASKED.
+WHERE_QUESTION = (
+    "Vi är inte säkra på vilken adress du menar. Kan du skriva gatan, husnumret och orten? "
+    "Skriv inget om vem du är."
+)
+"""What is asked when no registered address fits; the same for all, so that it says nothing of the case."""
+
 IDENTITY = re.compile(
     r"\bvem är du\b|\bvad heter du\b|\bditt (?:riktiga |fullständiga )?(?:för|efter)?namn\b"
     r"|\bpersonnummer\b|\b(?:ditt|dina) (?:mobil|tele(?:fon)?)?nummer\b|\btelefonnummer\b"
@@ -85,6 +91,12 @@ def check_ask(*, state: str, question: str, has_mailbox: bool) -> None:
         raise Refused(
             "Fråga om det som hänt, inte om vem den som tipsar är. Då kan den vara anonym."
         )
+
+
+def check_has_sender(*, kind: str) -> None:
+    """Raise Refused unless an item of this kind has somebody to ask."""
+    if kind != "tip":
+        raise Refused("Bara den som tipsat kan få en fråga. Den här uppgiften är inget tips.")
 
 
 def check_forward(*, state: str, is_emergency: bool) -> None:

@@ -13,6 +13,7 @@ from nosvidere.intake.actions.items import flag_address, next_diary_no, set_item
 from nosvidere.intake.actions.linking import link_ads
 from nosvidere.intake.actions.tips import (
     ask_sender,
+    ask_where,
     discard_tip,
     forward_emergency,
     grade_tip,
@@ -26,6 +27,7 @@ __all__ = [
     "Told",
     "add_tips",
     "ask_sender",
+    "ask_where",
     "discard_tip",
     "flag_address",
     "forward_emergency",

@@ -19,6 +19,7 @@ from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.evidence import check_signs
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS, ends_on
 from nosvidere.rules.triage import (
+    WHERE_QUESTION,
     Grading,
     check_ask,
     check_discard,
@@ -117,6 +118,17 @@ def forward_emergency(*, tip: Tip, by: Actor, at: datetime) -> None:
 def ask_sender(*, tip: Tip, question: str, by: Actor, at: datetime) -> Message:
     """Send a signed question to the sender's mailbox and keep it sealed in the thread."""
     check_may(by, "tip.ask")
+    return _put_question(tip=tip, question=question, by=by, at=at)
+
+
+@transaction.atomic
+def ask_where(*, tip: Tip, by: Actor, at: datetime) -> Message:
+    """Send the question about the address, in its fixed words, for one who confirms places; the answer goes to the source handler."""
+    check_may(by, "place.confirm")
+    return _put_question(tip=tip, question=WHERE_QUESTION, by=by, at=at)
+
+
+def _put_question(*, tip: Tip, question: str, by: Actor, at: datetime) -> Message:
     check_ask(state=tip.item.state, question=question, has_mailbox=tip.has_mailbox)
     message = Message.objects.create(
         tip=tip,

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nosvidere.engine.signs import SCHEME, Contribution, Weighing
-from nosvidere.intake.models import KINDS, SourceItem
+from nosvidere.intake.models import KINDS
 from nosvidere.kernel.time import local_date
 from nosvidere.leads.models import DECISIONS, Assessment, Lead, LeadStep, Link, Statement
-from nosvidere.register.models import Place
 from nosvidere.rules.flows import LEAD
 from nosvidere.ui.components import Event, Ledger, LedgerEntry, PlaceCard, Tab
 from nosvidere.ui.drawing import Weight, WeightPart, weight
@@ -71,24 +70,6 @@ class LeadPage:
     steps: tuple[Event, ...]
     scheme: str
     assessment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An address that an item may be about: its place, how sure, and why."""
-
-    place: Place
-    label: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedText:
-    """A text cut where a mention begins and ends."""
-
-    before: str
-    marked: str
-    after: str
 
 
 def state_tabs(counts: dict[str, int], chosen: str) -> list[Tab]:
@@ -166,14 +147,14 @@ def _card(lead: Lead) -> PlaceCard:
 
 def _weight(weighing: Weighing) -> Weight:
     parts = [
-        WeightPart(_name(c.sign), c.delta, c.text.rpartition(": ")[2])
+        WeightPart(sign_name(c.sign), c.delta, c.text.rpartition(": ")[2])
         for c in (*weighing.contributions, *weighing.counter)
         if c.delta
     ]
     return weight(parts, says=weighing.summary, scale=LONGEST_WEIGHT)
 
 
-def _name(sign: str) -> str:
+def sign_name(sign: str) -> str:
     return translated(f"{sign} {SCHEME.signs[sign].sv}")
 
 
@@ -257,144 +238,4 @@ def _assessment(assessment: Assessment | None, now: float) -> str:
         weight=number(assessment.weight, 1),
         now=number(now, 1),
         reason=assessment.reason,
-    )
-
-
-def candidates(mentions: list[dict[str, object]], places: dict[str, Place]) -> list[Candidate]:
-    """Return the addresses that the mentions may mean, the surest first, each once."""
-    found: dict[str, Candidate] = {}
-    for mention in mentions:
-        reasons = mention.get("reasons") or []
-        for option in (mention, *_alternatives(mention)):
-            place = places.get(str(option.get("address_id")))
-            if place is not None and place.external_id not in found:
-                hint = _hint(option, reasons if option is mention else [])
-                found[place.external_id] = Candidate(place, _where(place), hint)
-    return list(found.values())
-
-
-def _where(place: Place) -> str:
-    return ", ".join(part for part in (str(place), place.district, place.municipality) if part)
-
-
-def _alternatives(mention: dict[str, object]) -> list[dict[str, object]]:
-    alternatives = mention.get("alternatives")
-    return alternatives if isinstance(alternatives, list) else []
-
-
-LEAST_SURE = 0.01
-
-
-def _hint(option: dict[str, object], reasons: object) -> str:
-    """Return how sure the reading is, where that says anything, and why."""
-    confidence = option.get("confidence")
-    known = confidence if isinstance(confidence, float) else 0.0
-    sure = (
-        _("Säkerhet {sure}.").format(sure=number(known, 2))
-        if known >= LEAST_SURE
-        else _("Låg säkerhet.")
-    )
-    why = (
-        " ".join(_sentence(str(reason)) for reason in reasons) if isinstance(reasons, list) else ""
-    )
-    return f"{sure} {why}".strip()
-
-
-def _sentence(reason: str) -> str:
-    """Return a reason as a sentence: a capital first, one full stop last."""
-    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
-
-
-def marked(text: str, mentions: list[dict[str, object]]) -> MarkedText:
-    """Return a text cut around the first mention that lies in it."""
-    for mention in mentions:
-        start, end = mention.get("start"), mention.get("end")
-        if (
-            isinstance(start, int)
-            and isinstance(end, int)
-            and text[start:end] == mention.get("text")
-        ):
-            return MarkedText(text[:start], text[start:end], text[end:])
-    return MarkedText(text, "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """One item that waits for its place."""
-
-    number: str
-    received_on: date
-    says: str
-    suggestion: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmPage:
-    """An item with the addresses that it may be about."""
-
-    number: str
-    kind: str
-    received_on: date
-    place_text: MarkedText
-    text: MarkedText
-    signs: tuple[str, ...]
-    candidates: tuple[Candidate, ...]
-    reasons: tuple[str, ...]
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """Return (register id, address) of each candidate."""
-        return [(c.place.external_id, c.label) for c in self.candidates]
-
-    @property
-    def hints(self) -> dict[str, str]:
-        """Return {register id: how sure and why}."""
-        return {c.place.external_id: c.hint for c in self.candidates}
-
-    @property
-    def places(self) -> dict[str, Place]:
-        """Return {register id: place}."""
-        return {c.place.external_id: c.place for c in self.candidates}
-
-
-def waiting_row(item: SourceItem) -> WaitingRow:
-    """Return an item as the list of those that wait shows it."""
-    mentions = item.mentions
-    says = (
-        item.tip.sanitised_place
-        if item.kind == "tip"
-        else _("annons, {site}").format(site=item.ad.site)
-    )
-    if not says and mentions:
-        says = _("i texten: {words}").format(words=mentions[0].get("text"))
-    return WaitingRow(
-        number=item.diary_no,
-        received_on=local_date(item.received_at),
-        says=says or _("ingen plats angiven"),
-        suggestion=_suggestion(mentions[0]) if mentions else _("ingen adress hittad"),
-        href=reverse("leads:confirm", args=[item.pk]),
-    )
-
-
-def _suggestion(mention: dict[str, object]) -> str:
-    confidence = mention.get("confidence")
-    sure = number(confidence, 2) if isinstance(confidence, float) else "–"
-    return f"{mention.get('street')} {mention.get('number')}{mention.get('letter')} ({sure})"
-
-
-def confirm_page(item: SourceItem, places: dict[str, Place]) -> ConfirmPage:
-    """Return an item as the page where its place is confirmed shows it."""
-    tip = item.tip if item.kind == "tip" else None
-    found = candidates(item.mentions, places)
-    reasons = [str(r) for m in item.mentions for r in m.get("reasons", ())]
-    return ConfirmPage(
-        number=item.diary_no,
-        kind=translated(KINDS[item.kind]),
-        received_on=local_date(item.received_at),
-        place_text=marked(tip.sanitised_place if tip else "", item.mentions),
-        text=marked(tip.sanitised_text if tip else "", item.mentions),
-        signs=tuple(_name(sign) for sign in (tip.signs if tip else ())),
-        candidates=tuple(found),
-        reasons=tuple(dict.fromkeys(reasons)),
     )
