@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from nosvidere.public.views import follow, landlord, pages, tip
+from nosvidere.public.views import follow, landlord, pages, suggest, tip
 
 app_name = "public"
 urlpatterns = [
     path("", pages.start, name="start"),
     path("tecken/", pages.signs, name="signs"),
     path("tipsa/", tip.tip, name="tip"),
+    path("tipsa/adress/", suggest.suggest, name="suggest"),
     path("tipsa/kod/", tip.code_kept, name="code_kept"),
     path("folj/", follow.follow, name="follow"),
     path("hyresvard/", landlord.landlord, name="landlord"),

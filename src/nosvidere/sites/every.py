@@ -50,3 +50,4 @@ PEPPER_FILE = SiteHome.of("every").keys / "pepper"
 PROXIES = 0
 ONION = ""
 PARTIES = SiteHome.of("every").path / "parties.json"
+PLACES_INDEX = SiteHome.of("every").path / "places.index"

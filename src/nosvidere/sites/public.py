@@ -40,5 +40,7 @@ PROXIES = read("PROXIES", as_count, 0)
 ONION = read("ONION", as_onion, "")
 if ONION:
     _SAID["ALLOWED_HOSTS"].append(ONION.removeprefix("http://"))
+# An address index that whoever deploys may lay here (`register index`): then the tip's page suggests addresses from it.
+PLACES_INDEX = read("PLACES_INDEX", Path, home() / "public" / "places.index")
 # The numbers that the pages show, each checked on a day; one that is missing is not shown (`check --deploy` says which).
 CONTACTS = read("CONTACTS", Path, home() / "public" / "contacts.json")
