@@ -52,7 +52,12 @@ def test_the_first_screen_offers_suggestions_without_script(client, open_site):
 def test_what_may_be_meant_is_listed_from_the_whole_register(client, open_site):
     shown = client.post(ADDRESS, DRAFT)
 
-    assert shown.context["found"] == ("Fyrgatan 3, Lid, Sandby", "Fyrgatan 3, Lid, Videhamn")
+    found = shown.context["found"]
+    assert [one.address for one in found] == [
+        "Fyrgatan 3, Lid, Sandby",
+        "Fyrgatan 3, Lid, Videhamn",
+    ]
+    assert found[0].text == "Fyrgatan 3, Lid, Sandby, två trappor"
     assert 'name="saw" value="Många besökare."' in shown.content.decode()
     assert 'name="signs" value="F01"' in shown.content.decode()
 
@@ -123,4 +128,4 @@ def test_another_index_is_read_when_it_is_laid(open_site):
         open_site.PLACES_INDEX
     )
 
-    assert suggestions("Nygatan 7") == ("Nygatan 7, Videhamn",)
+    assert [one.address for one in suggestions("Nygatan 7")] == ["Nygatan 7, Videhamn"]

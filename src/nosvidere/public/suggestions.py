@@ -6,6 +6,7 @@ An answer takes the same time and the same bytes whatever was written, so that n
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -34,18 +35,30 @@ def _resolver(file: str, built: int) -> Resolver:
     return Resolver(Index.open(Path(file)))
 
 
-def suggestions(place: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A registered address, and what was typed with the address in the place of what it was read from."""
+
+    address: str
+    text: str
+
+
+def suggestions(place: str) -> tuple[Suggestion, ...]:
     """Return the registered addresses that a text may mean, the surest first, at most five; the site must be open for it."""
     file = Path(settings.PLACES_INDEX)
     resolver = _resolver(str(file), file.stat().st_mtime_ns)
-    ids = _ids(resolver.resolve(place[:LONGEST_ASKED]))
-    return tuple(_written(resolver.index, one) for one in islice(dict.fromkeys(ids), MOST))
+    found: dict[str, Suggestion] = {}
+    for mention in resolver.resolve(place[:LONGEST_ASKED]):
+        for one in _ids(mention):
+            address = _written(resolver.index, one)
+            text = place[: mention.start] + address + place[mention.end :]
+            found.setdefault(one, Suggestion(address, text))
+    return tuple(islice(found.values(), MOST))
 
 
-def _ids(mentions: list[Mention]) -> Iterator[str]:
-    for mention in mentions:
-        options = (mention.address_id, *(other.address_id for other in mention.alternatives))
-        yield from (one for one in options if one)
+def _ids(mention: Mention) -> Iterator[str]:
+    options = (mention.address_id, *(other.address_id for other in mention.alternatives))
+    yield from (one for one in options if one)
 
 
 def _written(index: Index, address_id: str) -> str:
