@@ -75,6 +75,9 @@ def test_an_entrance_is_read_wherever_it_is_told_of(text: str, told: Resolver) -
         ("de bor i 22 på Bågvägen", "Bågvägen 22"),
         ("kan ni åka förbi bågv. 22 någon kväll, det är kö", "Bågvägen 22"),
         ("22 på Erik Mossons back", "Erik Mossons back 22"),
+        ("i nr 22, Bågvägen", "Bågvägen 22"),
+        ("portnr 22 på Bågvägen", "Bågvägen 22"),
+        ("Bågvägen 22 c/o Ek", "Bågvägen 22"),
     ],
 )
 def test_a_number_is_read_in_words_and_in_talk(text: str, house: str, told: Resolver) -> None:
@@ -92,6 +95,7 @@ def test_a_number_is_read_in_words_and_in_talk(text: str, house: str, told: Reso
         ("Bågvägen 5 + huset intill, 7", "5 7"),
         ("arbete vid Bågvägen 7 t.o.m. 11", "7 9 11"),
         ("9:an och 11:an på Erik Mossons back", "9 11"),
+        ("Bågvägen 7 t o m 11", "7 9 11"),
     ],
 )
 def test_lists_and_neighbours_are_several_houses(text: str, numbers: str, told: Resolver) -> None:
@@ -146,3 +150,14 @@ def test_a_town_or_a_postcode_first_chooses_the_street(
 
 def test_a_town_elsewhere_counts_some_words_before_its_street(told: Resolver) -> None:
     assert houses(told.resolve("bild från Växjö, närmare bestämt Bågvägen 22")) == []
+
+
+def test_a_time_before_a_street_is_no_house(told: Resolver) -> None:
+    assert houses(told.resolve("vi ses klart efter 22, Bågvägen")) == []
+
+
+@pytest.mark.parametrize("said", ["våning tre", "lgnr 1302", "dörr 1302"])
+def test_a_floor_in_words_and_a_door_are_read(said: str, told: Resolver) -> None:
+    (mention,) = told.resolve(f"Bågvägen 22, {said}")
+
+    assert mention.floor == "13"

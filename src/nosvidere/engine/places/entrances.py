@@ -7,6 +7,9 @@ from nosvidere.engine.places.vocabulary import ENTRANCES, NO_LETTERS, SELDOM_LET
 
 BEFORE_ENTRANCE = frozenset(",(-–/:")
 BEFORE_LETTER = frozenset("(-–/")
+UP_TO_WORDS = ["t", "o", "m"]
+"""Written apart, as "5 t o m 9"."""
+ABBREVIATING = frozenset("./")
 AFTER_ENTRANCE = frozenset({"pa", "i", "vid", ",", "till"})
 
 
@@ -21,6 +24,8 @@ def letter_at(tokens: Sequence[Token], place: int) -> str:
     if not here or here[0].sort != WORD or len(here[0].text) != 1:
         return ""
     letter = here[0]
+    if [letter.folded, *(token.folded for token in after)] == UP_TO_WORDS:
+        return ""
     if after and after[0].is_glued and (after[0].sort != SIGN or _is_abbreviation(after)):
         return ""
     if not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after):
@@ -29,8 +34,9 @@ def letter_at(tokens: Sequence[Token], place: int) -> str:
 
 
 def _is_abbreviation(after: Sequence[Token]) -> bool:
-    """Say whether a full stop and a word follow directly, as in "t.o.m."."""
-    return after[0].text == "." and len(after) > 1 and after[1].is_glued
+    """Say whether a sign and a word follow directly, as in "t.o.m." and "c/o"."""
+    is_sign = after[0].text in ABBREVIATING and len(after) > 1
+    return is_sign and after[1].is_glued and after[1].sort == WORD
 
 
 def _is_word(letter: str, after: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nosvidere.engine.places.entrances import letter_at, letter_told, text_at
+from nosvidere.engine.places.entrances import UP_TO_WORDS, letter_at, letter_told, text_at
 from nosvidere.engine.places.numbers import is_bare_apartment
 from nosvidere.engine.places.spelled import DEFINITE_NUMBERS, SPELLED_NUMBERS
 from nosvidere.engine.places.tokens import DIGITS, WORD, Token
@@ -26,12 +26,14 @@ from nosvidere.engine.places.windows import (
     is_house_letter,
 )
 
+MOST_BEFORE_COMMA = 3
+"""A house that stands first in the text may have a comma after it: "nr 5, Storgatan"."""
 FAR, NEAR, NEAR_NEIGHBOUR = 25, 6, 4
 """Tokens that a house may stand from its street, a neighbour from the house before, and its number from that word."""
 LINE_SIGNS = frozenset("/;")
 UP_TO = "t.o.m."
 MOST_SEPARATORS = 3
-BEFORE_STREETS = frozenset({"pa", "i", "vid", "a"})
+BEFORE_STREETS = frozenset({"pa", "i", "vid", "a", "langs", "utmed"})
 BEFORE_HOUSES = BEFORE_STREETS | {
     "hos",
     "fran",
@@ -166,14 +168,17 @@ class HouseReader:
         if not count:
             return []
         at = _skip(self.tokens, place + count, 2)
-        is_range = count > MOST_SEPARATORS or not RANGE.isdisjoint(words[:count])
+        is_range = bool(self._up_to_at(place)) or not RANGE.isdisjoint(words[:count])
         return self._numbered(at, house, is_range=is_range) or self._lettered(
             at, house, is_range=is_range
         )
 
     def _up_to_at(self, place: int) -> int:
         """Return how many tokens "t.o.m." takes at a place, or 0."""
-        said = "".join(text_at(self.tokens, at) for at in range(place, place + len(UP_TO)))
+        words = [text_at(self.tokens, at) for at in range(place, place + len(UP_TO))]
+        if words[: len(UP_TO_WORDS)] == UP_TO_WORDS:
+            return len(UP_TO_WORDS)
+        said = "".join(words)
         return next((len(form) for form in (UP_TO, UP_TO[:-1]) if said.startswith(form)), 0)
 
     def neighbours(self, place: int, end: int) -> list[House]:
@@ -224,6 +229,7 @@ class HouseReader:
         end -= text_at(self.tokens, end) in BEFORE_STREETS and not is_house_letter(
             self.tokens, end
         )
+        end -= end == first - 1 and self._is_comma(end) and end <= MOST_BEFORE_COMMA
         start = self._list_start(end)
         is_first = start > 0 and self._is_number_in_words(self.tokens[start], start)
         house = self.house_at(start, self.listed, is_first=is_first) if start <= end else None

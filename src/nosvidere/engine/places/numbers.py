@@ -53,7 +53,7 @@ SELDOM = _bounded(
 """Numbers that are house numbers only directly after a street's name."""
 
 APARTMENT = _bounded(
-    r"(?<!\w)(?:lgh|lagh|lght|lgnh|lagenhet(?:s(?:nummer|nr))?|lagenheten|lghnr|bostad)\.?\s*(?:nr\.?|nummer|no)?\s*[:.]?\s*"
+    r"(?<!\w)(?:lgh|lagh|lght|lgnh|lagenhet(?:s(?:nummer|nr))?|lagenheten|lghnr|lgnr|lag|dorr|dorren|bostad)\.?\s*(?:nr\.?|nummer|no)?\s*[:.]?\s*"
     r"(\d{4}(?!\d)|\d{1,3}(?!\d))"
 )
 ORDINALS = {
@@ -69,6 +69,7 @@ FLOOR = _bounded(
       (?<!\w)(?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa)(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
     | (?<!\w)(?P<upword>{"|".join(CARDINALS)})\s+(?:tr|trapp|trappor|trappa)(?!\w)(?P<downword>\s*(?:ner|ned))?
     | (?<!\w)(?:vaning(?:en|splan)?|van|plan|etage|tr)\.?\s*(?:nr|nummer)?\s*:?\s*(?P<level>\d{{1,2}})(?!\d)
+    | (?<!\w)(?:vaning|van|plan)\.?\s+(?P<levelword>{"|".join(CARDINALS)})(?!\w)
     | (?<!\w)(?P<nth>\d{{1,2}})\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)(?!\w)(?!\.?\s*\d)
     | (?<!\w)(?P<nthword>{"|".join(ORDINALS)})\s+(?:vaning|vaningen|van|planet|plan|vaningsplanet)(?!\w)
     | (?<!\w)(?P<ground>bv|nb|n\.b|b\.v|bottenvaning(?:en)?|bottenvan|bottenplan(?:et)?|nedre\s+botten|entreplan(?:et)?
@@ -124,7 +125,10 @@ def _floor(found: re.Match[str]) -> str:
 def _flights(parts: Mapping[str, str | None]) -> int:
     """Return how many flights up or down, from figures or words."""
     figures = [parts[name] for name in ("up", "level", "nth")]
-    words = (CARDINALS.get(parts["upword"] or ""), ORDINALS.get(parts["nthword"] or ""))
+    words = (
+        CARDINALS.get(parts["upword"] or parts["levelword"] or ""),
+        ORDINALS.get(parts["nthword"] or ""),
+    )
     return sum(int(figure or 0) for figure in figures) + sum(word or 0 for word in words)
 
 

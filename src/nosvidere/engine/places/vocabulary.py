@@ -7,7 +7,7 @@ def listed(words: str) -> frozenset[str]:
 
 
 MARKERS = listed(
-    "nr nummer no num numer numro port porten uppgang uppgangen numero hus huset adress gatunummer n husnr gatunr bade"
+    "nr nummer no num numer numro port porten portnr portnummer husnummer uppgang uppgangen numero hus huset adress gatunummer n husnr gatunr bade"
 )
 """Words that may stand between a street and its number."""
 
@@ -54,7 +54,9 @@ JOINING = listed("/ - – —")
 """Signs that bind the next number to the one before, whatever else it might be."""
 
 NUMBER_ENDINGS = listed("an :an ans a:n")
-MARKERS_FAR = listed("nr nummer numro numero no num port porten uppgang husnummer husnr")
+MARKERS_FAR = listed(
+    "portnr portnummer gatunr gatunummer nr nummer numro numero no num port porten uppgang husnummer husnr"
+)
 """Words that say that a house number comes, away from its street."""
 
 NEIGHBOURS = listed(
