@@ -261,14 +261,16 @@ def sentences(register: Register, chance: Chance, count: int) -> list[Query]:
     ]
 
 
+def _house_lists(rows: Sequence[Sequence[Address]]) -> list[list[Address]]:
+    """Return the houses without letters of each street that has more than three."""
+    plain = [[row for row in street if not row.letter] for street in rows]
+    return [street for street in plain if len(street) > 3]
+
+
 def several(register: Register, chance: Chance, count: int) -> list[Query]:
     """P3: two or three streets told of one after the other, or two or three houses of one street."""
     home, queries = at_home(register), []
-    streets = [
-        [row for row in rows if not row.letter]
-        for rows in by_street(Register(home, register.home)).values()
-    ]
-    streets = [rows for rows in streets if len(rows) > 3]
+    streets = _house_lists(list(by_street(Register(home, register.home)).values()))
     trips = (
         "bilen står vid {0} men besöken är på {1}", "först {0}, sedan {1}", "{0} eller kanske {1}", "dels {0} dels {1}",
         "de har flyttat från {0} till {1}", "både {0} och {1}", "{0} + {1}", "{0};{1}",

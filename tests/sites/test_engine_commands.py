@@ -326,3 +326,15 @@ def test_the_town_is_written_with_its_truth_beside(tmp_path):
     assert (out / "register.csv").exists()
     assert json.loads((out / "truth" / "active.json").read_text())
     assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+def test_a_text_beyond_the_limit_is_answered_and_what_was_not_read_is_told(register):
+    text = "Lärkvägen 7. " + "x " * places.LONGEST_TEXT
+
+    done = run("resolve", "--register", str(register), stdin=asked(text))
+
+    (answer,) = answers(done)
+    assert done.exit_code == 1
+    assert answer["unread"] == len(text) - places.LONGEST_TEXT
+    assert len(answer["mentions"]) == 1
+    assert "sista är inte lästa" in done.stderr

@@ -161,3 +161,10 @@ def test_a_floor_in_words_and_a_door_are_read(said: str, told: Resolver) -> None
     (mention,) = told.resolve(f"Bågvägen 22, {said}")
 
     assert mention.floor == "13"
+
+
+def test_an_abbreviated_qualifier_makes_another_street(told: Resolver) -> None:
+    (mention,) = told.resolve("folk springer vid S Bågvägen 22 hela natten")
+
+    assert mention.confidence < AUTO_THRESHOLD
+    assert any("norra och södra är olika gator" in reason for reason in mention.reasons)

@@ -24,13 +24,16 @@ def letter_at(tokens: Sequence[Token], place: int) -> str:
     if not here or here[0].sort != WORD or len(here[0].text) != 1:
         return ""
     letter = here[0]
+    is_word = not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after)
+    return "" if is_word or _begins_more(letter, after) else letter.text.upper()
+
+
+def _begins_more(letter: Token, after: Sequence[Token]) -> bool:
+    """Say whether a letter is the beginning of something longer: "B7", "t.o.m.", "t o m", "c/o"."""
     if [letter.folded, *(token.folded for token in after)] == UP_TO_WORDS:
-        return ""
-    if after and after[0].is_glued and (after[0].sort != SIGN or _is_abbreviation(after)):
-        return ""
-    if not (letter.is_glued or letter.is_capital) and _is_word(letter.text, after):
-        return ""
-    return letter.text.upper()
+        return True
+    is_glued = bool(after) and after[0].is_glued
+    return is_glued and (after[0].sort != SIGN or _is_abbreviation(after))
 
 
 def _is_abbreviation(after: Sequence[Token]) -> bool:

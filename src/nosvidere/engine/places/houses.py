@@ -106,13 +106,14 @@ class HouseReader:
             last = _after_number(self.tokens, place)
             letter, end = letter_told(self.tokens, last + 1)
             return House(place, end if letter else last, int(token.text), letter)
-        spelled = DEFINITE_NUMBERS.get(token.folded) or (
-            SPELLED_NUMBERS.get(token.folded) if is_first else None
-        )
-        if spelled is None:
+        known = SPELLED_NUMBERS if is_first else DEFINITE_NUMBERS
+        return self._in_words(place, known.get(token.folded))
+
+    def _in_words(self, place: int, number: int | None) -> House | None:
+        if number is None:
             return None
         letter, end = letter_told(self.tokens, place + 1)
-        return House(place, end if letter else place, spelled, letter)
+        return House(place, end if letter else place, number, letter)
 
     def after(self, place: int, *, is_sure: bool = False) -> list[House]:
         """Return the houses listed from the place after a street's name on."""
@@ -225,18 +226,26 @@ class HouseReader:
 
     def before(self, first: int) -> list[House]:
         """Return the houses named before a street ("nr 5 och 7 på Storgatan", "12 Storgatan")."""
-        end = first - 1
-        end -= text_at(self.tokens, end) in BEFORE_STREETS and not is_house_letter(
-            self.tokens, end
-        )
-        end -= end == first - 1 and self._is_comma(end) and end <= MOST_BEFORE_COMMA
+        end = self._list_end(first)
         start = self._list_start(end)
-        is_first = start > 0 and self._is_number_in_words(self.tokens[start], start)
-        house = self.house_at(start, self.listed, is_first=is_first) if start <= end else None
-        if house and not (house.letter or self._is_named_so(start, is_on=end + 1 < first)):
-            return []
+        house = self._named_at(start, is_on=end + 1 < first) if start <= end else None
         houses = self._listed(house) if house else []
-        return houses if houses and houses[-1].last == end else []
+        return houses if [each.last for each in houses[-1:]] == [end] else []
+
+    def _named_at(self, start: int, *, is_on: bool) -> House | None:
+        """Return the house at a place before a street, if it is called one or has a letter."""
+        is_first = start > 0 and self._is_number_in_words(self.tokens[start], start)
+        house = self.house_at(start, self.listed, is_first=is_first)
+        is_sure = house and (house.letter or self._is_named_so(start, is_on=is_on))
+        return house if is_sure else None
+
+    def _list_end(self, first: int) -> int:
+        """Return where a list of houses before a street ends: at "på", or at a comma when it stands first in the text."""
+        end = first - 1
+        is_on = text_at(self.tokens, end) in BEFORE_STREETS
+        if is_on and not is_house_letter(self.tokens, end):
+            return end - 1
+        return end - 1 if self._is_comma(end) and end <= MOST_BEFORE_COMMA else end
 
     def _list_start(self, end: int) -> int:
         """Return where a list of houses that ends at a place begins; beyond the end when there is none."""

@@ -30,9 +30,10 @@ DEFINITE_NUMBERS = {**CALLED_ONES, **CALLED_TEENS, **dict(_above_twenty(CALLED_O
 """What a house is called wherever it stands: "femman på Storgatan"."""
 
 SPELLED_NUMBERS = {
+    **DEFINITE_NUMBERS,
     **{word: nth for word, nth in CARDINALS.items() if word not in {"en", "ett"}},
     **TENS,
     **dict(_above_twenty(ONES)),
     **{word.removesuffix("n"): nth for word, nth in DEFINITE_NUMBERS.items()},
 }
-"""What is a house number only directly after a street or after "nummer": "Storgatan tolv", "Storgatans femma"."""
+"""What is a house number, the indefinite forms only directly after a street or after "nummer": "Storgatan tolv", "Storgatans femma"."""

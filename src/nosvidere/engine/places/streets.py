@@ -254,6 +254,14 @@ def _may_be_misspelled(run: Window, setting: Setting) -> bool:
     return is_capital or ends_nearly_typed(last) or is_placed(setting.tokens, run.first)
 
 
+def _is_qualifier(word: Token) -> bool:
+    """Say whether a word before a name makes it another street: "N", "Norra", "vestra"; small words like "mellan" do not."""
+    is_short = len(word.folded) <= LONGEST_SHORT_WORD and word.folded in fold.SHORT_WORDS
+    if word.is_capital and is_short:
+        return True
+    return (word.is_capital or word.folded not in SMALL) and is_nearly_qualifier(word.folded)
+
+
 def _with_word_before(match: Found, tokens: Sequence[Token]) -> Found:
     """Return the match with what stands before it: a qualifier or another name that it does not explain."""
     before, match = (
@@ -263,18 +271,12 @@ def _with_word_before(match: Found, tokens: Sequence[Token]) -> Found:
     if before < 0:
         return match
     word = tokens[before]
-    is_short = (
-        word.is_capital
-        and len(word.folded) <= LONGEST_SHORT_WORD
-        and word.folded in fold.SHORT_WORDS
-    )
     is_small = word.folded in SMALL
-    is_named = word.is_capital or not is_small
     is_inside = before > 0 and tokens[before - 1].text not in {".", "!", "?", ":"}
     return replace(
         match,
         before=fold.spelled_out((word.folded, match.written))[0],
-        has_qualifier_before=is_short or (is_named and is_nearly_qualifier(word.folded)),
+        has_qualifier_before=_is_qualifier(word),
         has_name_before=word.is_capital and is_inside and not is_small,
         has_given_name_before=word.folded in FIRST_NAMES,
         has_other_first=match.way == TAIL and not is_small,
