@@ -12,6 +12,7 @@ from place_measures import Bin, calibration_error
 WIDTH, HEIGHT, EDGE = 380, 380, 50
 INK, PALE, MARK = "#1d2733", "#8793a1", "#0b5394"
 STYLE = f"font-family:system-ui,sans-serif;font-size:13px;fill:{INK}"
+MILLION, WHOLE = 1_000_000, 10
 LARGEST, SMALLEST = 11, 3
 """Radius of the dot of the fullest bin and of the emptiest."""
 
@@ -123,7 +124,7 @@ def draw_costs(costs: Sequence[Cost], path: Path) -> None:
         panel = Panel(nth, title, "addresses")
         most = max(getattr(cost, name) for cost in costs) * 1.1
         for share in (0, 0.5, 1):
-            panel.mark_up(share, f"{share * most:.3g}")
+            panel.mark_up(share, _figure(share * most))
         spots = [panel.at(_across(c.addresses, costs), getattr(c, name) / most) for c in costs]
         panel.parts += [line(a, b, MARK) for a, b in itertools.pairwise(spots)]
         panel.parts += [dot(*spot, SMALLEST + 1) for spot in spots]
@@ -138,4 +139,8 @@ def draw_costs(costs: Sequence[Cost], path: Path) -> None:
 
 
 def _short(count: int) -> str:
-    return f"{count / 1e6:g} M" if count >= 1_000_000 else f"{count // 1000} k"  # noqa: PLR2004
+    return f"{round(count / MILLION, 1):g} M" if count >= MILLION else f"{count // 1000} k"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value >= WHOLE else f"{value:.2g}"

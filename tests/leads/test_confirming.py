@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from tests.leads.test_actions import make_ad, make_tip
 from tests.leads.test_views import MENTION
 from tests.making import make_place
 
+from nosvidere.engine.places import SENTENCES
 from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.kernel.refused import Refused
 from nosvidere.leads import actions
@@ -160,3 +162,10 @@ def test_only_one_who_confirms_places_asks_where(sign_in, with_mailbox, role):
 
     assert answer.status_code == 403
     assert Message.objects.count() == 0
+
+
+def test_every_reason_has_its_english():
+    with translation.override("en"):
+        same = [sentence for sentence in SENTENCES if gettext(sentence) == sentence]
+
+    assert same == []
