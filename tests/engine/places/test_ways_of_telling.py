@@ -48,6 +48,10 @@ def houses(mentions: list[Mention]) -> list[str]:
         "Bågvägen 36/B",
         "Bågvägen 36-B",
         "Bågvägen 36 (B)",
+        "Bågvägen 36:B",
+        "Bågvägen 36.B",
+        "Bågvägen 36 ing B",
+        "Bågvägen 36B/Bågv",
         "Bågvägen 36 ingång b",
         "B-uppgången Bågvägen 36",
         "i uppgång B, Bågvägen 36, luktar det",
@@ -168,3 +172,15 @@ def test_an_abbreviated_qualifier_makes_another_street(told: Resolver) -> None:
 
     assert mention.confidence < AUTO_THRESHOLD
     assert any("norra och södra är olika gator" in reason for reason in mention.reasons)
+
+
+@pytest.mark.parametrize("text", ["B-gatan 22", "S gatan 22"])
+def test_one_letter_and_a_kind_point_out_no_sure_house(text: str, told: Resolver) -> None:
+    assert all(mention.confidence < AUTO_THRESHOLD for mention in told.resolve(text))
+
+
+def test_a_letter_glued_before_a_name_may_be_norra(told: Resolver) -> None:
+    (mention,) = told.resolve("Nbågvägen 22")
+
+    assert mention.confidence < AUTO_THRESHOLD
+    assert any(reason.startswith("Bokstaven före namnet") for reason in mention.reasons)

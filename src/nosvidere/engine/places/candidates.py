@@ -144,6 +144,7 @@ class Weigher:
             "more_wrong": float(distance - 1),
             "wrong_share": distance / stem,
             "first_letter_wrong": float(known[0] != form[0]),
+            "qualifier_joined": float(form[1:] == known and form[0] in fold.SHORT_WORDS),
         }
 
     def _place(self, candidate: Candidate, context: Context) -> Features:

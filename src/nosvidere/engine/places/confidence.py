@@ -32,6 +32,7 @@ CHOSEN: Mapping[str, float] = {
     "short_other_letter": -2.50,
     "short_and_wrong": -2.00,
     "qualifier_before": -5.00,
+    "qualifier_joined": -3.50,
     "qualifier_left_out": -3.50,
     "other_first_word": -3.66,
     "given_name_before": -4.50,

@@ -10,6 +10,7 @@ BEFORE_LETTER = frozenset("(-–/")
 UP_TO_WORDS = ["t", "o", "m"]
 """Written apart, as "5 t o m 9"."""
 ABBREVIATING = frozenset("./")
+GLUING = frozenset(":._")
 AFTER_ENTRANCE = frozenset({"pa", "i", "vid", ",", "till"})
 
 
@@ -37,9 +38,9 @@ def _begins_more(letter: Token, after: Sequence[Token]) -> bool:
 
 
 def _is_abbreviation(after: Sequence[Token]) -> bool:
-    """Say whether a sign and a word follow directly, as in "t.o.m." and "c/o"."""
+    """Say whether a sign and a letter follow directly, as in "t.o.m." and "c/o"; a word does not ("5A/Ekgatan")."""
     is_sign = after[0].text in ABBREVIATING and len(after) > 1
-    return is_sign and after[1].is_glued and after[1].sort == WORD
+    return is_sign and after[1].is_glued and after[1].sort == WORD and len(after[1].text) == 1
 
 
 def _is_word(letter: str, after: Sequence[Token]) -> bool:
@@ -56,7 +57,16 @@ def letter_told(tokens: Sequence[Token], place: int) -> tuple[str, int]:
     at = place + (sign in BEFORE_ENTRANCE)
     if text_at(tokens, at) in ENTRANCES:
         return _last_letter(tokens, at + 1)
-    return _last_letter(tokens, at) if sign in BEFORE_LETTER and at > place else ("", -1)
+    is_told = sign in BEFORE_LETTER or _is_inside(tokens, place)
+    return _last_letter(tokens, place + 1) if is_told else ("", -1)
+
+
+def _is_inside(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a sign stands glued between a number and a capital letter ("31:A", "31.A", "31_A")."""
+    sign, letter = tokens[place : place + 1], tokens[place + 1 : place + 2]
+    if not sign or not letter or sign[0].text not in GLUING:
+        return False
+    return sign[0].is_glued and letter[0].is_glued and letter[0].is_capital
 
 
 def _last_letter(tokens: Sequence[Token], at: int) -> tuple[str, int]:

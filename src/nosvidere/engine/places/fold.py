@@ -135,9 +135,16 @@ def split_kind(word: str) -> tuple[str, str]:
 
 def spelled_out(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of a registered name with a leading abbreviation spelled out."""
-    if len(words) > 1 and words[0] in SHORT_WORDS:
-        return (SHORT_WORDS[words[0]][0], *words[1:])
-    return words
+    longs = long_firsts(words) if len(words) > 1 else ()
+    return (longs[0], *words[1:]) if longs else words
+
+
+@lru_cache(maxsize=65536)
+def long_firsts(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an abbreviated first word may stand for; before a bare kind only a qualifier ("S. vägen", not "K-gatan")."""
+    longs = SHORT_WORDS.get(words[0], ())
+    is_bare = len(words[1:]) == 1 and not split_kind(words[1])[0]
+    return tuple(long for long in longs if long in QUALIFIERS) if is_bare else longs
 
 
 def spelled_form(name: str) -> str:
@@ -175,7 +182,7 @@ def written_forms(words: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     """Return (canonical key, was abbreviated) for each reading of a written street name."""
     firsts: list[tuple[str, bool]] = []
     if len(words) > 1:
-        firsts = [(words[0], False)] + [(long, True) for long in SHORT_WORDS.get(words[0], ())]
+        firsts = [(words[0], False)] + [(long, True) for long in long_firsts(words)]
     else:
         firsts = [("", False)]
     middle = "".join(words[1:-1])

@@ -25,6 +25,7 @@ LEVELS = {
 }
 FEATURES = {
     "qualifier_before": "Ordet före namnet (till exempel Norra eller Gamla) ingår inte i gatans namn: norra och södra är olika gator.",
+    "qualifier_joined": "Bokstaven före namnet kan betyda till exempel Norra eller Södra: norra och södra är olika gator.",
     "given_name_before": "Ett förnamn står före gatunamnet och kan höra till en annan gata.",
     "other_first_word": "Gatans fullständiga namn börjar med ett annat ord än texten.",
     "qualifier_left_out": "Gatans namn börjar med ett ord som Norra eller Gamla, som texten inte har: norra och södra är olika gator.",

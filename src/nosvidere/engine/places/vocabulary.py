@@ -65,7 +65,7 @@ NEIGHBOURS = listed(
 """Words after which a number is another house of the same street."""
 
 ENTRANCES = listed(
-    "uppgang uppgangen uppg port porten ingang ingangen entre entren trappuppgang trappuppgangen trapphus trapphuset trappa "
+    "uppgang uppgangen uppg ing port porten ingang ingangen entre entren trappuppgang trappuppgangen trapphus trapphuset trappa "
     "trappan litera bokstav"
 )
 """What an entrance is called, before or after its letter."""
