@@ -118,6 +118,8 @@ def as_site(settings):
         for name in SITE_SETTINGS:
             setattr(settings, name, getattr(module, name))
         settings.PARTY = getattr(module, "PARTY", settings.PARTY)
+        handlers = getattr(module, "FILE_UPLOAD_HANDLERS", settings.FILE_UPLOAD_HANDLERS)
+        settings.FILE_UPLOAD_HANDLERS = handlers
 
     return do
 

@@ -118,6 +118,7 @@ def tip(an_hour_ago):
     return {
         "at": "when",
         "token": an_hour_ago,
+        "whole": "1",
         "place": "Fyrgatan 3",
         "signs": ["F01", "F03"],
         "saw": "Många besökare varje kväll.",

@@ -64,7 +64,9 @@ def test_an_answer_goes_to_the_police_with_the_same_mailbox(client, police, told
     police.answer(letter.tag, letter.mailbox_public, ("question", "Vilken våning?"))
     hidden = open_with(client, code).context["hidden"]
 
-    sent = client.post("/folj/", {"hidden": hidden, "act": "message", "text": "Våning två."})
+    sent = client.post(
+        "/folj/", {"hidden": hidden, "act": "message", "whole": "1", "text": "Våning två."}
+    )
 
     assert sent.status_code == 201
     assert "Vi har en fråga till dig" not in sent.content.decode()
@@ -78,7 +80,9 @@ def test_a_tip_is_taken_back_with_or_without_a_reason(client, police, told):
     hidden = open_with(client, code).context["hidden"]
 
     for text in ("", "Jag tog fel."):
-        sent = client.post("/folj/", {"hidden": hidden, "act": "withdraw", "text": text})
+        sent = client.post(
+            "/folj/", {"hidden": hidden, "act": "withdraw", "whole": "1", "text": text}
+        )
         assert "tar tillbaka tipset" in sent.content.decode()
 
     fields = [one.fields for one in police.letters() if one.kind == "withdraw"]
@@ -91,7 +95,7 @@ def test_a_text_that_cannot_be_sent_is_kept(client, told, act):
     hidden = open_with(client, code).context["hidden"]
     text = f"{code} " + "x" * (6000 if act == "withdraw" else 10)
 
-    response = client.post("/folj/", {"hidden": hidden, "act": act, "text": text})
+    response = client.post("/folj/", {"hidden": hidden, "act": act, "whole": "1", "text": text})
 
     assert response.status_code == 422
     assert text in response.content.decode()
@@ -100,7 +104,9 @@ def test_a_text_that_cannot_be_sent_is_kept(client, told, act):
 def test_an_empty_answer_is_asked_for(client, told):
     hidden = open_with(client, told[0]).context["hidden"]
 
-    response = client.post("/folj/", {"hidden": hidden, "act": "message", "text": ""})
+    response = client.post(
+        "/folj/", {"hidden": hidden, "act": "message", "whole": "1", "text": ""}
+    )
 
     assert response.status_code == 422
 
@@ -146,7 +152,9 @@ def test_without_keys_the_page_says_whom_to_call(client, site):
 
 
 def test_a_page_that_has_been_open_too_long_asks_for_the_code(client, police):
-    response = client.post("/folj/", {"hidden": "00", "act": "message", "text": "Ja"})
+    response = client.post(
+        "/folj/", {"hidden": "00", "act": "message", "whole": "1", "text": "Ja"}
+    )
 
     assert "Skriv koden igen" in response.content.decode()
 

@@ -17,7 +17,17 @@ from nosvidere.sites.translations import compile_all
 
 SOURCE = Path(nosvidere.__file__).parent
 PUBLIC = SOURCE / "public"
-REFUSALS = ("CodePutAway", "CodeError", "SpoolFull", "NoKeys", "Busy", "NoParty", "FieldRefused")
+REFUSALS = (
+    "CodePutAway",
+    "CodeError",
+    "SpoolFull",
+    "NoKeys",
+    "Busy",
+    "NoParty",
+    "FieldRefused",
+    "FormUsed",
+    "NoRoomForFiles",
+)
 SHOWN_REFUSALS = [
     SOURCE / name
     for name in (

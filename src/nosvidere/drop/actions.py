@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
+from django.db.models.functions import Length
 
-from nosvidere.drop.models import Answer, Attachment, Bulletin, KeyList, Letter, UsedNonce
+from nosvidere.drop.models import (
+    Answer,
+    Attachment,
+    Bulletin,
+    KeyList,
+    Letter,
+    UsedForm,
+    UsedNonce,
+)
 from nosvidere.drop.parties import MAY_ANSWER, party_named
 from nosvidere.drop.queries import keys_of, tag_of
 from nosvidere.engine import sealing
@@ -17,13 +26,26 @@ from nosvidere.rules.keeping import REPLY_BOX_DAYS
 
 SPOOL_LIMIT = 100_000
 SPOOL_RESERVE = 10_000  # the last tenth is for those in no lower lane
+FILES_LIMIT = (
+    8 * 1024**3
+)  # bytes of sealed files; when they are reached, letters without files still go in
+FILES_RESERVE = 2 * 1024**3
 SLOW = "slow"
+FORM_DAYS = 2
 NONCE_SECONDS = 300
 DESTROYED_AFTER_DAYS = 30
 
 
 class SpoolFull(Refused):
     """The inside has not fetched for so long that no more letters fit."""
+
+
+class NoRoomForFiles(Refused):
+    """The inside has not fetched for so long that no more files fit; letters without files still do."""
+
+
+class FormUsed(Refused):
+    """The form has been sent before: its letter is here, and this one is not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +67,21 @@ def accept_letter(
     on: date,
     attachments: Sequence[bytes] = (),
     code: Code | None = None,
+    form: str = "",
 ) -> None:
     """Seal a letter from the public to a party and store it; when this returns it is on the disk.
 
     `code` is the one whose mailbox it is: a letter that holds it is refused, so that the code cannot be read
-    from the letter. Raises FieldRefused, NoKeys, SpoolFull.
+    from the letter. `form` is the mark of the form that it came with, which is taken once. Raises FieldRefused,
+    NoKeys, SpoolFull, NoRoomForFiles, FormUsed.
     """
     if kind not in PUBLIC_FIELDS:
         raise Refused("Det finns inget brev av slaget {kind}.", kind=kind)
     _refuse_code(fields, code)
-    _check_spool(is_slow=fields.get("lane") == SLOW)
+    is_slow = fields.get("lane") == SLOW
+    _check_spool(is_slow=is_slow)
+    if attachments:
+        _check_files(sum(map(len, attachments)), is_slow=is_slow)
     keys = keys_of(to, on=on).current(on)
     tag = tag_of(mailbox.mid)
     sealed = [sealing.seal_attachment(content) for content in attachments]
@@ -70,7 +97,7 @@ def accept_letter(
         attachments=[key for key, _ in sealed],
     )
     files = {key.id.hex(): content for key, content in sealed}
-    _store(Letter(to=to, epoch=keys.number, day=on, tag=tag, blob=blob), files)
+    _store(Letter(to=to, epoch=keys.number, day=on, tag=tag, blob=blob), files, form=form)
 
 
 @transaction.atomic
@@ -162,6 +189,7 @@ def purge(*, on: date) -> dict[str, int]:
     ]
     letters = Letter.objects.filter(epoch__in=old).count()
     Letter.objects.filter(epoch__in=old).delete()
+    UsedForm.objects.filter(day__lte=on - timedelta(FORM_DAYS)).delete()
     silent = Answer.objects.order_by().values("tag").annotate(newest=Max("day"))
     tags = silent.filter(newest__lt=on - timedelta(REPLY_BOX_DAYS)).values_list("tag", flat=True)
     answers, _ = Answer.objects.filter(tag__in=list(tags)).delete()
@@ -173,7 +201,11 @@ def _epochs_held() -> list[int]:
 
 
 @transaction.atomic
-def _store(letter: Letter, files: Mapping[str, bytes]) -> None:
+def _store(letter: Letter, files: Mapping[str, bytes], *, form: str) -> None:
+    if form and not UsedForm.objects.get_or_create(mark=form, defaults={"day": letter.day})[1]:
+        raise FormUsed(
+            "Det här är redan skickat. Fick du ingen kod? Tryck på Skicka en gång till."
+        )
     letter.save(force_insert=True)
     Attachment.objects.bulk_create(
         Attachment(id=name, letter=letter, blob=blob) for name, blob in files.items()
@@ -184,6 +216,15 @@ def _check_spool(*, is_slow: bool) -> None:
     limit = SPOOL_LIMIT - SPOOL_RESERVE if is_slow else SPOOL_LIMIT
     if Letter.objects.count() >= limit:
         raise SpoolFull("Vi kan inte ta emot fler just nu. Ring 114 14; vid fara 112.")
+
+
+def _check_files(size: int, *, is_slow: bool) -> None:
+    held = Attachment.objects.aggregate(bytes=Sum(Length("blob")))["bytes"] or 0
+    limit = FILES_LIMIT - FILES_RESERVE if is_slow else FILES_LIMIT
+    if held + size > limit:
+        raise NoRoomForFiles(
+            "Vi kan inte ta emot bilder just nu. Skicka texten nu och bilderna senare, med koden."
+        )
 
 
 def _refuse_code(fields: Mapping[str, str], code: Code | None) -> None:

@@ -14,6 +14,7 @@ LETTER = Keep("until its receiver has acknowledged it, minutes as a rule", Secre
 ANSWER = Keep("thirty days after the newest answer in its mailbox", Secrecy.SEALED)
 PUBLIC = Keep("until the party publishes the next one", Secrecy.OPEN)
 USED = Keep("five minutes")
+SENT_FORM = Keep("two days, in which the form that it was could be sent again")
 PARTIES = [("police", "polisen"), ("services", "socialtjänsten")]
 
 
@@ -129,3 +130,16 @@ class UsedNonce(models.Model):
     def __str__(self) -> str:
         """Return the nonce."""
         return self.nonce
+
+
+class UsedForm(models.Model):
+    """A form that has been sent and is not taken again: a hash of chance, and a day; nothing says by whom or what."""
+
+    mark = models.CharField(primary_key=True, max_length=32)
+    day = models.DateField()
+
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(("mark", "day"), SENT_FORM)
+
+    def __str__(self) -> str:
+        """Return the mark."""
+        return self.mark

@@ -1,6 +1,6 @@
 """What visitors send: sealed to the police before it is written anywhere. Nothing here is logged with its content."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nosvidere.drop.actions import accept_letter
@@ -10,21 +10,33 @@ from nosvidere.engine.sealing import Code, new_code
 POLICE = "police"
 
 
-def send_tip(*, fields: Mapping[str, str], lang: str, on: date) -> Code:
-    """Send a tip and return the code that only its sender has; raises Refused with nothing stored."""
+def send_tip(
+    *,
+    fields: Mapping[str, str],
+    lang: str,
+    on: date,
+    photos: Sequence[bytes] = (),
+    form: str = "",
+) -> Code:
+    """Send a tip and return the code that only its sender has; raises Refused with nothing stored.
+
+    `form` is the mark of the form that it came with: the same form is taken once.
+    """
     code = new_code()
-    _send("tip", fields, code=code, lang=lang, on=on)
+    _send("tip", fields, code=code, lang=lang, on=on, photos=photos, form=form)
     return code
 
 
-def send_message(*, text: str, code: Code, lang: str, on: date) -> None:
+def send_message(
+    *, fields: Mapping[str, str], code: Code, lang: str, on: date, photos: Sequence[bytes] = ()
+) -> None:
     """Send an answer to a question, or something more, to the mailbox of a code."""
-    _send("followup", {"text": text}, code=code, lang=lang, on=on)
+    _send("followup", fields, code=code, lang=lang, on=on, photos=photos)
 
 
-def withdraw_tip(*, text: str, code: Code, lang: str, on: date) -> None:
+def withdraw_tip(*, fields: Mapping[str, str], code: Code, lang: str, on: date) -> None:
     """Ask for a tip to be taken back; the inside decides and logs."""
-    _send("withdraw", {"text": text} if text else {}, code=code, lang=lang, on=on)
+    _send("withdraw", fields, code=code, lang=lang, on=on)
 
 
 def answer_notice(*, fields: Mapping[str, str], code: Code, lang: str, on: date) -> None:
@@ -32,7 +44,16 @@ def answer_notice(*, fields: Mapping[str, str], code: Code, lang: str, on: date)
     _send("landlord", fields, code=code, lang=lang, on=on)
 
 
-def _send(kind: str, fields: Mapping[str, str], *, code: Code, lang: str, on: date) -> None:
+def _send(
+    kind: str,
+    fields: Mapping[str, str],
+    *,
+    code: Code,
+    lang: str,
+    on: date,
+    photos: Sequence[bytes] = (),
+    form: str = "",
+) -> None:
     accept_letter(
         to=POLICE,
         kind=kind,
@@ -40,5 +61,7 @@ def _send(kind: str, fields: Mapping[str, str], *, code: Code, lang: str, on: da
         mailbox=mailbox_of(code),
         lang=lang,
         on=on,
+        attachments=photos,
         code=code,
+        form=form,
     )

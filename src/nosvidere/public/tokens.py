@@ -4,7 +4,8 @@ There are no cookies here, so nothing rides along with a request that somebody e
 signed all the same, so that a form is as old as it says.
 """
 
-from datetime import datetime
+import secrets
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from django.conf import settings
@@ -26,17 +27,35 @@ class CodePutAway(Refused):
 
 
 def form_token(at: datetime) -> str:
-    """Return a signed note of when a form was handed out."""
-    return Signer(salt=SALT).sign(str(int(at.timestamp())))
+    """Return a signed note of when a form was handed out, unlike every other."""
+    return Signer(salt=SALT).sign(f"{int(at.timestamp())}.{secrets.token_hex(8)}")
+
+
+def renewed_token(token: str, at: datetime) -> str:
+    """Return a new token in place of one; whoever held one of ours has long begun, and need not wait again."""
+    is_ours = _handed_out(token) is not None
+    return form_token(at - timedelta(seconds=LEAST_SECONDS if is_ours else 0))
 
 
 def form_age(token: str, at: datetime) -> int | None:
     """Return the age in seconds of a form token; None for one that is not ours, is from the future or has run out."""
+    handed_out = _handed_out(token)
+    if handed_out is None:
+        return None
+    age = int(at.timestamp()) - handed_out
+    return age if 0 <= age <= FORM_SECONDS else None
+
+
+def form_mark(token: str) -> str:
+    """Return the name under which a form is known once it has been sent."""
+    return blake2b(token.encode(), digest_size=16).hexdigest()
+
+
+def _handed_out(token: str) -> int | None:
     try:
-        age = int(at.timestamp()) - int(Signer(salt=SALT).unsign(token))
+        return int(Signer(salt=SALT).unsign(token).partition(".")[0])
     except (BadSignature, ValueError):
         return None
-    return age if 0 <= age <= FORM_SECONDS else None
 
 
 def hide_code(code: Code, at: datetime) -> str:

@@ -28,8 +28,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
-# No page takes a file: what a stranger sends all the same never reaches the disk.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# Photos are held in memory until they are sealed: nothing that a stranger sends reaches the disk in the clear.
+FILE_UPLOAD_HANDLERS = ["nosvidere.public.photos.PhotoHandler"]
 # The pepper lies beside the database, never in it.
 SiteHome.of("public").secret("pepper")
 PEPPER_FILE = SiteHome.of("public").keys / "pepper"

@@ -1,6 +1,12 @@
 """Receipt codes, sealed letters, signed answers, attachments and key epochs."""
 
-from nosvidere.engine.sealing.attachment import AttachmentKey, open_attachment, seal_attachment
+from nosvidere.engine.sealing.attachment import (
+    LARGEST_ATTACHMENT,
+    MOST_ATTACHMENTS,
+    AttachmentKey,
+    open_attachment,
+    seal_attachment,
+)
 from nosvidere.engine.sealing.bulletin import Bulletin, open_bulletin, sign_bulletin
 from nosvidere.engine.sealing.canonical import Unreadable, as_canonical, from_canonical, from_hex
 from nosvidere.engine.sealing.envelope import (
@@ -51,6 +57,8 @@ __all__ = [
     "ANSWER_BLOB",
     "FIELDS",
     "FIRST",
+    "LARGEST_ATTACHMENT",
+    "MOST_ATTACHMENTS",
     "PARTY_FIELDS",
     "PUBLIC_FIELDS",
     "Answer",

@@ -12,6 +12,7 @@ from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.public import actions
 from nosvidere.public.forms import MessageForm, WithdrawForm
+from nosvidere.public.photos import PhotosForm, has_chosen, is_broken_off
 from nosvidere.public.present import dialogue_of
 from nosvidere.public.queries import answers_to
 from nosvidere.public.tokens import hide_code
@@ -28,10 +29,7 @@ from nosvidere.ui.components import Notice
 from nosvidere.ui.forms import PageForm
 
 CREATED = 201
-SENDS = {
-    "message": (MessageForm, actions.send_message),
-    "withdraw": (WithdrawForm, actions.withdraw_tip),
-}
+FORMS: dict[str, type[PageForm]] = {"message": MessageForm, "withdraw": WithdrawForm}
 
 
 @open_to_all("whoever has a code may read what was answered to it")
@@ -45,22 +43,35 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _go_on(request: HttpRequest, code: Code) -> HttpResponse:
     """Do what the page that holds a code asks for."""
     act = request.POST.get("act", "")
-    if changes_language(request) or act not in SENDS:
+    if changes_language(request) or act not in FORMS:
         return _dialogue(request, code)
     return _send(request, code, act)
 
 
 def _send(request: HttpRequest, code: Code, act: str) -> HttpResponse:
     """Send what was written; whatever hinders it, the text is kept."""
-    kind, send = SENDS[act]
-    form = kind(request.POST)
-    if not form.is_valid():
-        return _dialogue(request, code, form=form)
+    form, photos = FORMS[act](request.POST), PhotosForm.of(request)
+    if is_broken_off(request):
+        text = _("Allt kom inte fram. Texten är kvar. Skicka igen, gärna utan bilder.")
+        broken = Notice(text, kind="time", title=_("Det bröts på vägen"))
+        return _dialogue(request, code, form=form, notice=broken)
+    if not (form.is_valid() and photos.is_valid()):
+        return _dialogue(request, code, form=form, photos=photos)
     try:
-        send(text=form.cleaned_data["text"], code=code, lang=str(get_language()), on=today())
+        _deliver(act, form.cleaned_data["text"], photos, code)
     except Refused as refused:
-        return _dialogue(request, code, form=form, notice=reason_of(refused))
+        return _dialogue(request, code, form=form, photos=photos, notice=reason_of(refused))
     return _dialogue(request, code, sent=act)
+
+
+def _deliver(act: str, text: str, photos: PhotosForm, code: Code) -> None:
+    fields, lang = ({"text": text} if text else {}), str(get_language())
+    if act == "withdraw":
+        actions.withdraw_tip(fields=fields, code=code, lang=lang, on=today())
+        return
+    actions.send_message(
+        fields=fields | photos.letter, code=code, lang=lang, on=today(), photos=photos.sent
+    )
 
 
 def _dialogue(
@@ -68,6 +79,7 @@ def _dialogue(
     code: Code,
     *,
     form: PageForm | None = None,
+    photos: PhotosForm | None = None,
     notice: Notice | None = None,
     sent: str = "",
 ) -> HttpResponse:
@@ -77,6 +89,8 @@ def _dialogue(
         "dialogue": dialogue_of(answers_to(code, on=today()), is_answered=sent == "message"),
         "message_form": form if isinstance(form, MessageForm) else MessageForm(initial=typed),
         "withdraw_form": form if isinstance(form, WithdrawForm) else WithdrawForm(),
+        "photos": photos or PhotosForm(),
+        "choose_again": has_chosen(request) and not sent,
         "is_withdrawing": isinstance(form, WithdrawForm),
         "notice": _sent(sent) if sent else notice,
         "hidden": hide_code(code, now()),

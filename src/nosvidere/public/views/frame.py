@@ -16,6 +16,7 @@ from nosvidere.public.contacts import settings_file, shown_contacts
 from nosvidere.public.queries import NOT_OPEN
 from nosvidere.ui.components import Language, Notice
 
+CONFLICT = 409
 UNPROCESSABLE = 422
 NOT_NOW = 503
 

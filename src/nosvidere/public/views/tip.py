@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
+from nosvidere.drop.actions import FormUsed
 from nosvidere.engine.sealing import Code
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
@@ -14,9 +15,18 @@ from nosvidere.public import actions
 from nosvidere.public.draft import SCREENS, Draft
 from nosvidere.public.flood import lane_of
 from nosvidere.public.forms import LastFourForm
+from nosvidere.public.photos import PhotosForm, has_chosen, is_broken_off
 from nosvidere.public.present import Receipt, receipt_of
-from nosvidere.public.tokens import CodePutAway, find_code, form_age, form_token, hide_code
+from nosvidere.public.tokens import (
+    CodePutAway,
+    find_code,
+    form_age,
+    form_mark,
+    hide_code,
+    renewed_token,
+)
 from nosvidere.public.views.frame import (
+    CONFLICT,
     NOT_NOW,
     UNPROCESSABLE,
     changes_language,
@@ -56,21 +66,60 @@ def _go(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
-    """Seal the tip to the police and show its code; whatever hinders it, the text is kept."""
+    """Take the tip if all of it is there and can be; whatever hinders it, the text is kept."""
     wrong = draft.first_wrong()
     if wrong:
         return _screen(request, draft, wrong, checked=True)
-    age = form_age(request.POST.get("token", ""), now())
-    if age is None:
-        return _screen(request, draft, "when", notice=_too_old())
-    lane = lane_of(request, age=age, at=now())
+    photos, hindrance = PhotosForm.of(request), _hindrance(request)
+    if hindrance or not photos.is_valid():
+        return _screen(request, draft, "when", notice=hindrance, photos=photos)
+    return _seal(request, draft, photos)
+
+
+def _hindrance(request: HttpRequest) -> Notice | None:
+    """Return why what was sent is not taken as it came: it broke off, or its page had been open for more than a day."""
+    if is_broken_off(request):
+        text = _("Allt kom inte fram. Texten är kvar. Skicka igen, gärna utan bilder.")
+        return Notice(text, kind="time", title=_("Det bröts på vägen"))
+    if form_age(request.POST.get("token", ""), now()) is None:
+        text = _(
+            "Sidan hade legat öppen länge. Allt du skrivit är kvar. Tryck på Skicka en gång till."
+        )
+        return Notice(text, kind="time", title=_("Skicka igen"))
+    return None
+
+
+def _seal(request: HttpRequest, draft: Draft, photos: PhotosForm) -> HttpResponse:
+    """Seal the tip to the police and show its code; where that is refused, the text is kept."""
+    token = request.POST["token"]
+    lane = lane_of(request, age=form_age(token, now()) or 0, at=now())
     try:
         code = actions.send_tip(
-            fields=draft.letter() | lane, lang=str(get_language()), on=draft.on
+            fields=draft.letter() | photos.letter | lane,
+            lang=str(get_language()),
+            on=draft.on,
+            photos=photos.sent,
+            form=form_mark(token),
         )
     except Refused as refused:
-        return _screen(request, draft, "when", notice=reason_of(refused), status=NOT_NOW)
+        return _refused(request, draft, photos, refused)
     return _thanks(request, code, is_danger=draft.is_danger, status=CREATED)
+
+
+def _refused(
+    request: HttpRequest, draft: Draft, photos: PhotosForm, refused: Refused
+) -> HttpResponse:
+    """Show why the tip was not taken, with all of its text; a form that was used is a new one then."""
+    is_used = isinstance(refused, FormUsed)
+    return _screen(
+        request,
+        draft,
+        "when",
+        notice=reason_of(refused),
+        photos=photos,
+        token=renewed_token(request.POST["token"], now()) if is_used else "",
+        status=CONFLICT if is_used else NOT_NOW,
+    )
 
 
 def _screen(
@@ -80,36 +129,34 @@ def _screen(
     *,
     checked: bool = False,
     notice: Notice | None = None,
+    photos: PhotosForm | None = None,
+    token: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Show one screen with all that was typed so far; `checked` also shows what to put right."""
+    photos = photos or PhotosForm(initial={"photo_place": "photo_place" in request.POST})
     values = {
         "form": draft.form(name, checked=checked),
         "screen": name,
         "number": SCREENS.index(name) + 1,
         "count": len(SCREENS),
         "carried": draft.beside(name),
-        "token": _token(request),
+        "token": token or _token(request),
         "notice": notice,
+        "photos": photos,
+        "choose_again": has_chosen(request),
         "action": reverse("public:tip"),
         "is_danger": draft.is_danger,
         **(draft.warnings() if name == SCREENS[-1] else {}),
     }
-    shown = UNPROCESSABLE if checked else status
+    shown = UNPROCESSABLE if checked or photos.errors else status
     return show(request, "tip", values, status=shown, language_form=LANGUAGE_FORM)
 
 
 def _token(request: HttpRequest) -> str:
     """Return the page's token, or a new one where it has none that holds."""
     held = request.POST.get("token", "")
-    return held if form_age(held, now()) is not None else form_token(now())
-
-
-def _too_old() -> Notice:
-    text = _(
-        "Sidan hade legat öppen länge. Allt du skrivit är kvar. Tryck på Skicka en gång till."
-    )
-    return Notice(text, kind="time", title=_("Skicka igen"))
+    return held if form_age(held, now()) is not None else renewed_token(held, now())
 
 
 @open_to_all("shows only the code that the page already carries")
