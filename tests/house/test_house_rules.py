@@ -135,6 +135,7 @@ LOGGED_ELSEWHERE = {
     "insatser/<int:pk>/rapport.pdf",  # field.actions.note_export
     "insatser/<int:pk>/besluta/",  # an operation's text, before it has a list
     "falt/besok/<int:pk>/anmalan/",  # a form on the visit, which was logged when it was opened
+    "tips/<uuid:pk>/bild/<int:position>/",  # intake.actions.open_photo
     "formedling/<uuid:pk>/",  # services.actions.open_referral
     "hjalp/erbjud/<int:shift>/",  # forms of help, which are counts
     "hjalp/svar/<uuid:pk>/",

@@ -31,7 +31,7 @@ CONTENT = Keep(
 )
 WAY_BACK = Keep("until it is taken", Secrecy.SEALED, personal="answers need a way back")
 PICTURE = Keep(
-    "ninety days after the letter was taken",
+    "until the letter is taken into casework",
     Secrecy.SEALED,
     personal="a photo may show someone",
 )

@@ -47,6 +47,18 @@ HASHED = Keep(
     Secrecy.SEALED,
     personal="a keyed hash links ads; never the number",
 )
+PHOTO = Keep(
+    "as the tip's text: one year, or with the item if that is sooner",
+    Secrecy.SEALED,
+    personal="a photo may show someone; it is never searched or analysed",
+)
+PHOTO_STATES = {
+    "WAITING": "inte öppnad än",
+    "DEVELOPED": "öppnad",
+    "REFUSED": "går inte att öppna",
+}
+SLOW = "slow"
+LANES = {"": "vanlig", SLOW: "långsam"}
 ITEM_STATES = {**TIP.words, **AD.words}
 
 
@@ -150,6 +162,7 @@ class Tip(models.Model):
     sanitised_place = models.CharField(max_length=1000, blank=True)
     signs = models.JSONField(default=list)
     informant = models.CharField(max_length=64, blank=True)
+    lane = models.CharField(max_length=4, blank=True, choices=list(LANES.items()))
     days = models.PositiveSmallIntegerField(default=1)
     is_emergency = models.BooleanField(default=False)
     is_dispute = models.BooleanField(default=False)
@@ -157,18 +170,9 @@ class Tip(models.Model):
 
     KEPT: ClassVar[dict[str, Keep]] = {
         **dict.fromkeys(
-            (
-                "item",
-                "reference",
-                "tag",
-                "signs",
-                "days",
-                "is_emergency",
-                "is_dispute",
-                "opened_at",
-            ),
-            WITH_ITEM,
+            ["item", "reference", "tag", "signs", "lane", "days", "opened_at"], WITH_ITEM
         ),
+        **dict.fromkeys(("is_emergency", "is_dispute"), WITH_ITEM),
         **dict.fromkeys(("sealed_text", "sanitised_text", "sanitised_place"), TEXT),
         "mailbox": Keep(
             "with the item", Secrecy.SEALED, personal="a question needs a way back to the sender"
@@ -225,6 +229,38 @@ class Message(models.Model):
     def __str__(self) -> str:
         """Return the number in the thread."""
         return str(self.seq)
+
+
+class Photo(models.Model):
+    """A photo that came with a tip: sealed as it came until it has been opened apart, then sealed as the bare picture."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="photos")
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=list(PHOTO_STATES.items()), default="WAITING")
+    received_at = models.DateTimeField()
+    sealed = models.BinaryField()
+    may_tell = models.BooleanField(default=False)
+    sealed_told = models.BinaryField(default=bytes)
+    problem = models.CharField(max_length=20, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+
+    KEPT: ClassVar[dict[str, Keep]] = {
+        **dict.fromkeys(["id", "tip", "position", "state", "received_at"], WITH_ITEM),
+        **dict.fromkeys(["may_tell", "problem", "width", "height"], WITH_ITEM),
+        **dict.fromkeys(("sealed", "sealed_told"), PHOTO),
+    }
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=["tip", "position"], name="photo_has_its_place"),
+        )
+
+    def __str__(self) -> str:
+        """Return the place among the tip's photos."""
+        return str(self.position)
 
 
 class AdBatch(models.Model):

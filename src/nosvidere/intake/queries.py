@@ -18,8 +18,9 @@ from django.db.models import (
 
 from nosvidere.courier import store
 from nosvidere.engine.linkage import AdRecord, Edge, Explanation, Grouping, explain
+from nosvidere.engine.sealing import from_canonical
 from nosvidere.intake.codes import group_code
-from nosvidere.intake.models import Ad, AdBatch, AdEdge, AdLinking, SourceItem, Tip
+from nosvidere.intake.models import SLOW, Ad, AdBatch, AdEdge, AdLinking, Photo, SourceItem, Tip
 from nosvidere.kernel.refused import Refused
 from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.evidence import AdSighting
@@ -31,25 +32,35 @@ SMALLEST_GROUP = 2
 ANY_GRADING = Grading("X", "4", "FACT", (), "")
 ANY_QUESTION = "?"
 NO_ADDRESS = "NO_ADDRESS"  # of the tips that are graded, those whose addresses were all wrong
+SLOW_LANE = "SLOW_LANE"  # of the tips that nobody has opened, those that look sent by a machine or in a flood
 FORGOTTEN = "Texten är gallrad efter ett år."
 
 
-def tips(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Tip]:
-    """Return the tips, the oldest first; those where somebody may be in danger and no one has told it on stand above all.
+IN_SLOW_LANE = Q(lane=SLOW, item__state="RECEIVED")
 
+
+def tips(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Tip]:
+    """Return the tips: first where somebody may be in danger and no one has told it on, last the slow lane; the oldest first.
+
+    A slow tip that has been graded is as any other.
     `words` are parts of a diary number, or of the place or the text as far as this reader may see them.
     """
     check_may(reader, "tip.read_sanitised")
     is_urgent = Q(is_emergency=True, item__state="RECEIVED")
     found = (
         Tip.objects.select_related("item")
-        .annotate(is_urgent=ExpressionWrapper(is_urgent, output_field=BooleanField()))
-        .order_by("-is_urgent", "item__received_at", "item__diary_no")
+        .annotate(
+            is_urgent=ExpressionWrapper(is_urgent, output_field=BooleanField()),
+            is_slow=ExpressionWrapper(IN_SLOW_LANE, output_field=BooleanField()),
+        )
+        .order_by("-is_urgent", "is_slow", "item__received_at", "item__diary_no")
     )
     for word in words.split():
         found = found.filter(_tip_has(word, may_open=can(reader, "tip.read")))
     if state == NO_ADDRESS:
         return found.filter(item__state="TRIAGED", item__needs_address=True)
+    if state == SLOW_LANE:
+        return found.filter(IN_SLOW_LANE)
     return found.filter(item__state=state) if state else found
 
 
@@ -74,6 +85,26 @@ def _contains(field: str, word: str) -> Q:
 def without_address(*, reader: Actor) -> int:
     """Return how many tips wait for their senders because none of the addresses read in them was right."""
     return tips(reader=reader, state=NO_ADDRESS).count()
+
+
+def in_slow_lane(*, reader: Actor) -> int:
+    """Return how many unread tips stand in the slow lane."""
+    return tips(reader=reader, state=SLOW_LANE).count()
+
+
+def photos_of(*, reader: Actor, tip: Tip) -> list[tuple[Photo, dict[str, str]]]:
+    """Return the photos of a tip, each with what its camera noted where the sender let that come along; for the source handler."""
+    check_may(reader, "tip.read")
+    return [(photo, _told_by(photo)) for photo in tip.photos.defer("sealed")]
+
+
+def _told_by(photo: Photo) -> dict[str, str]:
+    sealed = bytes(photo.sealed_told)
+    return (
+        {n: str(text) for n, text in from_canonical(store.unseal(sealed)).items()}
+        if sealed
+        else {}
+    )
 
 
 def may_confirm(*, reader: Actor, tip: Tip) -> bool:

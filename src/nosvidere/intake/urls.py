@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nosvidere.intake.views import ads, tips
+from nosvidere.intake.views import ads, photos, tips
 
 app_name = "intake"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tips/nytt/", tips.call, name="call"),
     path("tips/<uuid:pk>/", tips.tip, name="tip"),
     path("tips/<uuid:pk>/oppna/", tips.open_tip, name="open"),
+    path("tips/<uuid:pk>/bild/<int:position>/", photos.photo, name="photo"),
     path("tips/<uuid:pk>/bedom/", tips.grade, name="grade"),
     path("tips/<uuid:pk>/skriv-av/", tips.discard, name="discard"),
     path("tips/<uuid:pk>/ledningscentralen/", tips.forward, name="forward"),

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nosvidere.audit.actions import record
 from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
-from nosvidere.intake.models import Ad, AdBatch, AdLinking, Message, SourceItem, Tip
+from nosvidere.intake.models import Ad, AdBatch, AdLinking, Message, Photo, SourceItem, Tip
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.models import Notice
 from nosvidere.leads.models import Lead, Link, Statement
@@ -137,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     Rule("samtycken som gått ut eller återtagits", lambda on: Consent.objects.filter(Q(expires_on__lt=on) | Q(withdrawn_at__isnull=False))),
     Rule("text i tips", _tip_texts, _forget_tip_texts),
     Rule("meddelanden i tips", lambda on: Message.objects.filter(at__date__lte=_year_ago(on)).exclude(sealed_text=b""), lambda rows: rows.update(sealed_text=b"")),
+    Rule("bilder i tips", lambda on: Photo.objects.filter(received_at__date__lte=_year_ago(on))),
     Rule("kontakter i annonser", _ad_hashes, _forget_ad_hashes),
     Rule("sammanföringar av annonser", _linkings),
     Rule("anteckningar i kontroller", lambda on: Check.objects.filter(received_at__date__lte=_year_ago(on)).exclude(note=""), lambda rows: rows.update(note="")),

@@ -21,6 +21,7 @@ ROUNDS: dict[str, tuple[tuple[str, str], ...]] = {
     "police": (
         ("brev fram och tillbaka", "nosvidere.sites.work:exchange_letters"),
         ("tips in", "nosvidere.intake.actions:take_in_tips"),
+        ("bilder öppnade", "nosvidere.intake.actions:develop_photos"),
         ("svar från hyresvärdar", "nosvidere.landlords.actions:take_in_replies"),
         ("besked från socialtjänsten", "nosvidere.support.actions:take_in_statuses"),
         ("åldrar till åldersspann", "nosvidere.field.actions:band_ages"),

@@ -51,10 +51,11 @@ def exchange(*, at: datetime, by: Actor = SYSTEM) -> Exchanged:
 
 @transaction.atomic
 def mark_taken(*, delivery: Delivery, at: datetime) -> None:
-    """Note that casework has taken a letter, and forget here what it said; its files stay until they are purged."""
+    """Note that casework has taken a letter with its files, and forget here what they held."""
     taken = Delivery.objects.filter(pk=delivery.pk, taken_at__isnull=True)
     if not taken.update(taken_at=at, sealed_fields=b"", mailbox=b""):
         raise Refused("Brevet är redan omhändertaget.")
+    delivery.enclosures.all().delete()
     record(by=SYSTEM, act="letter.taken", on=delivery, at=at)
 
 

@@ -11,6 +11,7 @@ from nosvidere.intake.actions.arriving import (
 )
 from nosvidere.intake.actions.items import flag_address, next_diary_no, set_item_state
 from nosvidere.intake.actions.linking import link_ads
+from nosvidere.intake.actions.photos import develop_photos, keep_photos, open_photo
 from nosvidere.intake.actions.tips import (
     ask_sender,
     ask_where,
@@ -28,6 +29,7 @@ __all__ = [
     "add_tips",
     "ask_sender",
     "ask_where",
+    "develop_photos",
     "discard_tip",
     "flag_address",
     "forward_emergency",
@@ -35,9 +37,11 @@ __all__ = [
     "import_ads",
     "import_and_link",
     "import_tips",
+    "keep_photos",
     "link_ads",
     "mark_same_informant",
     "next_diary_no",
+    "open_photo",
     "open_tip",
     "same_sender_as",
     "set_item_state",

@@ -13,7 +13,7 @@ from nosvidere.audit.actions import record
 from nosvidere.courier import store
 from nosvidere.courier.actions import mark_taken, take_each
 from nosvidere.courier.models import Delivery
-from nosvidere.courier.queries import deliveries_waiting, open_delivery
+from nosvidere.courier.queries import deliveries_waiting, enclosures_of, open_delivery
 from nosvidere.engine.places import Rejected
 from nosvidere.intake.actions.items import (
     diary_numbers,
@@ -22,7 +22,8 @@ from nosvidere.intake.actions.items import (
     opaque,
     set_item_state,
 )
-from nosvidere.intake.models import Message, SourceItem, Tip
+from nosvidere.intake.actions.photos import keep_photos
+from nosvidere.intake.models import LANES, Message, SourceItem, Tip
 from nosvidere.intake.sanitising import sanitised
 from nosvidere.intake.tipfile import TipRow, read_tips
 from nosvidere.kernel.ids import new_id
@@ -40,9 +41,9 @@ BESIDE = {
     "when": "När",
     "relation": "Den som tipsar",
     "contact": "Kan nås på",
-    "photo_place": "Bilden visar",
     "address_id": "Vald adress",
 }
+KEEP_TOLD = "keep"  # what a camera noted of place and time may be read out
 PLACE_PARTS = ("street", "number", "entrance", "floor", "door", "postcode", "locality", "area")
 
 
@@ -62,6 +63,7 @@ class Told:
     basis: str = "HEARSAY"
     is_in_danger: bool = False
     is_dispute: bool = False
+    lane: str = ""
     informant: str = ""
     reference: str = ""
     tag: str = ""
@@ -98,11 +100,15 @@ def _take_in(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     )
     if delivery.kind == "tip" or (earlier is None and delivery.kind == "followup"):
         told = _told_in_letter(delivery, fields, informant=_sender_of(earlier))
-        add_tips([told], by=by, at=at)
+        (earlier,) = add_tips([told], by=by, at=at)
     elif earlier is not None:
         _add_message(earlier, _message_text(delivery.kind, fields), by=by, at=at)
     else:
         record(by=by, act="tip.nothing_to_withdraw", on=delivery, at=at)
+    if earlier is not None:
+        may_tell = fields.get("photo_place") == KEEP_TOLD
+        files = enclosures_of(delivery)
+        keep_photos(tip=earlier, contents=files, may_tell=may_tell, by=by, at=at)
     mark_taken(delivery=delivery, at=at)
 
 
@@ -133,6 +139,7 @@ def _told_in_letter(delivery: Delivery, fields: Mapping[str, str], *, informant:
         basis=basis if basis in BASES else "HEARSAY",
         is_in_danger=fields.get("danger") == "yes",
         is_dispute=fields.get("dispute") == "yes",
+        lane=fields.get("lane", "") if fields.get("lane") in LANES else "",
         informant=informant,
         tag=delivery.tag,
         mailbox=bytes(delivery.mailbox),
@@ -218,6 +225,7 @@ def _keep(told: Told, diary_no: str, mentions: list[dict[str, object]]) -> Tip:
         sanitised_text=sanitised(told.text),
         sanitised_place=sanitised(told.place_text),
         signs=signs,
+        lane=told.lane,
         informant=told.informant,
         days=told.days,
         is_emergency=told.is_in_danger or calls_for_help(signs),

@@ -1,6 +1,6 @@
 """What the pages on tips show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from nosvidere.engine.photos import PROBLEMS
 from nosvidere.engine.signs import SCHEME, contact_spans, screen
 from nosvidere.intake.models import (
     BASES,
     CHANNELS,
     INFO_GRADES,
+    SLOW,
     SOURCE_GRADES,
+    Photo,
     SourceItem,
     Tip,
 )
-from nosvidere.intake.queries import NO_ADDRESS
+from nosvidere.intake.queries import NO_ADDRESS, SLOW_LANE
 from nosvidere.kernel.time import local_date
 from nosvidere.rules.flows import TIP
 from nosvidere.rules.triage import DISCARD_REASONS
@@ -75,6 +78,18 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPhoto:
+    """A photo of a tip: where the picture is, or why there is none; `told` is what its camera noted."""
+
+    label: str
+    href: str
+    width: int
+    height: int
+    told: tuple[str, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignRow:
     """One sign that a tip tells of, with what it may innocently be."""
 
@@ -100,17 +115,25 @@ class TipPage:
     confirm_href: str
 
 
-def state_tabs(counts: dict[str, int], chosen: str, *, without_address: int = 0) -> list[Tab]:
-    """Return a tab for all tips, one for each state that has any, and one for those whose addresses were all wrong."""
+def state_tabs(
+    counts: dict[str, int], chosen: str, *, without_address: int = 0, slow: int = 0
+) -> list[Tab]:
+    """Return a tab for all tips, one for each state that has any, one for those with wrong addresses, one for the slow lane."""
     base = reverse("intake:tips")
     tabs = [Tab(_("Alla"), base, is_current=not chosen, count=sum(counts.values()))]
-    asked = Tab(
-        _("Ingen adress stämde"),
-        f"{base}?lage={NO_ADDRESS}",
-        is_current=chosen == NO_ADDRESS,
-        count=without_address,
+    beside = (
+        (NO_ADDRESS, _("Ingen adress stämde"), without_address),
+        (SLOW_LANE, _("Långsam kö"), slow),
     )
-    return tabs + _state_tabs(counts, chosen, base) + ([asked] if without_address else [])
+    return (
+        tabs
+        + _state_tabs(counts, chosen, base)
+        + [
+            Tab(label, f"{base}?lage={name}", is_current=chosen == name, count=count)
+            for name, label, count in beside
+            if count
+        ]
+    )
 
 
 def _state_tabs(counts: dict[str, int], chosen: str, base: str) -> list[Tab]:
@@ -159,8 +182,19 @@ def tip_row(tip: Tip, *, place: str, words: str, on: date) -> TipRow:
         place=place or (_("i texten: {words}").format(words=words) if words else ""),
         signs=", ".join(tip.signs),
         waited=_waited(item, on) if item.state in WAITING else "",
-        note=_("Ingen adress stämde: fråga den som tipsat") if needs_address(item) else "",
+        note=_note(tip),
     )
+
+
+def _note(tip: Tip) -> str:
+    if needs_address(tip.item):
+        return _("Ingen adress stämde: fråga den som tipsat")
+    return _("Långsam kö: kan vara ett massutskick") if is_slow(tip) else ""
+
+
+def is_slow(tip: Tip) -> bool:
+    """Say whether a tip waits in the slow lane: it looks sent by a machine, or many came at once from one net."""
+    return tip.lane == SLOW and tip.item.state == "RECEIVED"
 
 
 def needs_address(item: SourceItem) -> bool:
@@ -222,6 +256,12 @@ def _notices(tip: Tip) -> list[Notice]:
         )
         title = _("Ingen adress stämde: fråga den som tipsat")
         notices.append(Notice(text, "time", title=title))
+    if tip.lane == SLOW:
+        text = _(
+            "Tipset kom i en ström av många, eller så fort att ett program kan ha skrivit det. Det säger inget om "
+            "innehållet: läs det som vilket tips som helst, men efter de andra."
+        )
+        notices.append(Notice(text, title=_("Långsam kö")))
     if tip.is_dispute:
         notices.append(
             Notice(_("Den som tipsade berättar om en konflikt mellan grannar. Väg in det."))
@@ -243,6 +283,7 @@ def _facts(tip: Tip) -> list[tuple[str, str]]:
         (_("Sett"), " – ".join(days)),
         (_("Antal dagar"), str(tip.days) if tip.days > 1 else ""),
         (_("Källa och uppgift"), grades),
+        (_("Bilder"), str(tip.photos.count() or "")),
         (_("Bygger på"), translated(BASES[item.basis]) if item.graded_by else ""),
         (_("Bedömt av"), item.graded_by),
         (_("Avskrivet för att"), translated(DISCARD_REASONS.get(item.set_aside_reason, ""))),
@@ -267,6 +308,28 @@ def _events(tip: Tip) -> list[Event]:
     return [
         Event(at=clock(at), title=title, by=by, moment=moment(at)) for at, title, by in steps if at
     ]
+
+
+def shown_photo(photo: Photo, told: Mapping[str, str], *, href: str) -> ShownPhoto:
+    """Return one photo as the page shows it; `href` is where its picture is for this reader."""
+    is_there = photo.state == "DEVELOPED"
+    problem = PROBLEMS.get(photo.problem, "")
+    waits = _("Bilden öppnas strax i en process för sig. Öppna tipset igen om en stund.")
+    return ShownPhoto(
+        label=_("Bild {n} från den som tipsade").format(n=photo.position),
+        href=href if is_there else "",
+        width=photo.width,
+        height=photo.height,
+        told=tuple(_camera_words(told)),
+        problem="" if is_there else translated(problem) or waits,
+    )
+
+
+def _camera_words(told: Mapping[str, str]) -> list[str]:
+    taken, lat, lon = (told.get(name, "") for name in ("taken", "lat", "lon"))
+    words = [_("Tid enligt kameran: {at}").format(at=taken)] if taken else []
+    place = _("Plats enligt kameran: {lat}, {lon}").format(lat=lat, lon=lon)
+    return words + ([place] if lat and lon else [])
 
 
 def said(at: datetime, *, is_from_sender: bool, text: str = "") -> Said:

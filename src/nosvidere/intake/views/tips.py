@@ -24,6 +24,7 @@ from nosvidere.intake.forms import (
 )
 from nosvidere.intake.models import Tip
 from nosvidere.intake.present import tips as present
+from nosvidere.intake.views import photos
 from nosvidere.kernel.time import now, today
 from nosvidere.rules.access import Actor, can
 from nosvidere.rules.triage import Grading
@@ -44,6 +45,7 @@ def tips(request: StaffRequest) -> HttpResponse:
         queries.tip_counts(reader=actor),
         state,
         without_address=queries.without_address(reader=actor),
+        slow=queries.in_slow_lane(reader=actor),
     )
     shown = {
         **_rows(request, state=state, words=words),
@@ -135,6 +137,7 @@ def open_tip(request: StaffRequest, pk: UUID) -> HttpResponse:
         request,
         found,
         original=present.pieces(read[0]),
+        photos=photos.shown(found, request.actor),
         thread=[present.said(at, is_from_sender=own, text=text) for own, at, text in thread],
     )
 
