@@ -471,3 +471,55 @@ def test_an_answer_that_the_drop_refuses_stops_nothing_else(send, mailbox):
     bad.refresh_from_db()
     assert (bad.sent_at, bad.attempts) == (None, 1)
     assert not Outgoing.objects.filter(sent_at__isnull=True).exclude(pk=bad.pk).exists()
+
+
+def test_a_pull_that_fails_does_not_keep_answers_back(send, mailbox, monkeypatch):
+    send()
+    actions.pull(at=now())
+    assert queries.waiting_to_be_sent() == 1
+
+    def fail(self, after=""):
+        raise DropUnreachable("Brevlådan lämnade något annat än ett brev.")
+
+    monkeypatch.setattr(Drop, "spool", fail)
+    exchanged = actions.exchange(at=now())
+
+    assert exchanged.pushed == 1
+    assert exchanged.failure == "Brevlådan lämnade något annat än ett brev."
+    assert read() == ["received"]
+
+
+def test_a_failure_that_is_no_refusal_is_noted_by_its_kind(police, monkeypatch):
+    def fail(self, after=""):
+        raise Unreadable("hemligt innehåll")
+
+    monkeypatch.setattr(Drop, "spool", fail)
+
+    assert actions.exchange(at=now()).failure == "Unreadable"
+
+
+def test_a_key_is_in_the_log_before_it_is_destroyed(police, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        OwnKeys,
+        "destroy_intake",
+        lambda self, epoch: seen.append((epoch, AuditEvent.objects.latest("seq").fields)),
+    )
+
+    destroyed = actions.rotate_keys(at=now() + timedelta(weeks=6))
+
+    assert destroyed
+    assert [epoch for epoch, _ in seen] == destroyed
+    assert all(told["epochs"] == ",".join(map(str, destroyed)) for _, told in seen)
+
+
+def test_a_destruction_that_was_broken_off_is_written_and_done_again(police, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(OwnKeys, "destroy_intake", lambda self, epoch: None)
+        actions.rotate_keys(at=now() + timedelta(weeks=6))
+
+    again = actions.rotate_keys(at=now() + timedelta(weeks=6))
+
+    assert again
+    assert not set(again) & set(OwnKeys.of_site().epochs())
+    assert AuditEvent.objects.filter(act="key.rotate").count() == 2

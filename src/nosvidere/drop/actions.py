@@ -78,10 +78,7 @@ def accept_letter(
     if kind not in PUBLIC_FIELDS:
         raise Refused("Det finns inget brev av slaget {kind}.", kind=kind)
     _refuse_code(fields, code)
-    is_slow = fields.get("lane") == SLOW
-    _check_spool(is_slow=is_slow)
-    if attachments:
-        _check_files(sum(map(len, attachments)), is_slow=is_slow)
+    _check_room(attachments, is_slow=fields.get("lane") == SLOW)
     keys = keys_of(to, on=on).current(on)
     tag = tag_of(mailbox.mid)
     sealed = [sealing.seal_attachment(content) for content in attachments]
@@ -216,6 +213,12 @@ def _check_spool(*, is_slow: bool) -> None:
     limit = SPOOL_LIMIT - SPOOL_RESERVE if is_slow else SPOOL_LIMIT
     if Letter.objects.count() >= limit:
         raise SpoolFull("Vi kan inte ta emot fler just nu. Ring 114 14; vid fara 112.")
+
+
+def _check_room(attachments: Sequence[bytes], *, is_slow: bool) -> None:
+    _check_spool(is_slow=is_slow)
+    if attachments:
+        _check_files(sum(map(len, attachments)), is_slow=is_slow)
 
 
 def _check_files(size: int, *, is_slow: bool) -> None:

@@ -1,7 +1,8 @@
 """One round with the drop, as the worker does it again and again, and what is deleted afterwards."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,18 +36,38 @@ class Exchanged:
 
 
 def exchange(*, at: datetime, by: Actor = SYSTEM) -> Exchanged:
-    """Renew and publish keys once a day, pull, push; return what moved. Never raises Refused: it notes the failure."""
-    pulled = Pulled()
-    try:
-        rotate_keys(at=at, by=by)
-        if contact().published_on != local_date(at):
-            publish_keys(at=at, by=by)
+    """Renew and publish keys once a day, pull, push; return what moved. Never raises Refused: it notes the failure.
+
+    Each step is tried whatever became of the one before: what waits to go out does not wait for what comes in.
+    """
+    pulled, pushed, failures = Pulled(), 0, list[str]()
+    with _noting(failures):
+        _renew(at=at, by=by)
+    with _noting(failures):
         pulled = pull(at=at, by=by)
-        return Exchanged(pulled, push(at=at))
-    except Refused as refused:
-        told = {"failed_at": at, "failure": str(refused)[:200]}
+    with _noting(failures):
+        pushed = push(at=at)
+    if failures:
+        told = {"failed_at": at, "failure": failures[0][:200]}
         Contact.objects.update_or_create(pk=1, defaults=told)
-        return Exchanged(pulled, failure=str(refused))
+    return Exchanged(pulled, pushed, failure=failures[0] if failures else "")
+
+
+@contextmanager
+def _noting(failures: list[str]) -> Iterator[None]:
+    """Let a step fail without stopping the next: a refusal by its words, anything else by its kind alone."""
+    try:
+        yield
+    except Refused as refused:
+        failures.append(str(refused))
+    except (Unreadable, DatabaseError) as error:
+        failures.append(type(error).__name__)
+
+
+def _renew(*, at: datetime, by: Actor) -> None:
+    rotate_keys(at=at, by=by)
+    if contact().published_on != local_date(at):
+        publish_keys(at=at, by=by)
 
 
 @transaction.atomic

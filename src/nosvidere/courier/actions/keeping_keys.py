@@ -39,19 +39,27 @@ def trust_parties(*, known: Parties, at: datetime, by: Actor = SYSTEM) -> None:
     record(by=by, act="key.trust", at=at, fields={"parties": ",".join(sorted(known))})
 
 
-@transaction.atomic
 def rotate_keys(*, at: datetime, by: Actor = SYSTEM) -> list[int]:
-    """Make the keys of the coming weeks, destroy those whose time is over, and return the epochs destroyed."""
+    """Make the keys of the coming weeks, destroy those whose time is over, and return the epochs destroyed.
+
+    The log has the destruction before it happens: broken off in between, the next round writes it again and destroys.
+    """
     keys, on = OwnKeys.of_site(), local_date(at)
     made = [epoch for epoch in epochs_to_hold(on) if keys.intake(epoch) is None]
+    over = epochs_to_destroy(keys.epochs(), on=on)
+    if made or over:
+        epochs = ",".join(map(str, over))
+        with transaction.atomic():
+            record(
+                by=by,
+                act="key.rotate",
+                at=at,
+                fields={"made": len(made), "destroyed": len(over), "epochs": epochs},
+            )
     for epoch in made:
         keys.make_intake(epoch)
-    over = epochs_to_destroy(keys.epochs(), on=on)
     for epoch in over:
         keys.destroy_intake(epoch)
-    if made or over:
-        told = {"made": len(made), "destroyed": len(over)}
-        record(by=by, act="key.rotate", at=at, fields=told)
     return over
 
 

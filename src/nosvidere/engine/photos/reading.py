@@ -39,22 +39,12 @@ def read_answer(answered: bytes) -> BarePhoto:
     """Return the photo in an answer; raise NotOpened when there is none, or the answer is no answer."""
     head, _, picture = answered.partition(b"\n")
     told = _head(head)
-    if "problem" in told:
-        problem = told["problem"]
-        raise NotOpened(problem if problem in PROBLEMS else GAVE_UP)
-    sides = (told.get("width"), told.get("height"))
-    is_sized = all(type(side) is int and 0 < side <= LONGEST_SIDE for side in sides)
-    if not is_sized or not picture.startswith(JPEG) or len(picture) > LARGEST_PICTURE:
+    is_picture = picture.startswith(JPEG) and len(picture) <= LARGEST_PICTURE
+    if not (is_picture and _is_side(told.get("width")) and _is_side(told.get("height"))):
         raise NotOpened(GAVE_UP)
-    lat, lon = told.get("lat"), told.get("lon")
-    is_placed = _is_between(lat, 90) and _is_between(lon, 180)
+    lat, lon = _place(told)
     return BarePhoto(
-        picture=picture,
-        width=told["width"],
-        height=told["height"],
-        taken=_taken(told.get("taken")),
-        lat=lat if is_placed else None,
-        lon=lon if is_placed else None,
+        picture, told["width"], told["height"], taken=_taken(told.get("taken")), lat=lat, lon=lon
     )
 
 
@@ -65,7 +55,18 @@ def _head(head: bytes) -> dict[str, Any]:
         raise NotOpened(GAVE_UP) from error
     if not isinstance(told, dict):
         raise NotOpened(GAVE_UP)
+    if "problem" in told:
+        raise NotOpened(told["problem"] if told["problem"] in PROBLEMS else GAVE_UP)
     return told
+
+
+def _is_side(value: object) -> bool:
+    return type(value) is int and 0 < value <= LONGEST_SIDE
+
+
+def _place(told: dict[str, Any]) -> tuple[float, float] | tuple[None, None]:
+    lat, lon = told.get("lat"), told.get("lon")
+    return (lat, lon) if _is_between(lat, 90) and _is_between(lon, 180) else (None, None)
 
 
 def _is_between(value: object, most: int) -> bool:

@@ -84,14 +84,11 @@ def _dialogue(
     sent: str = "",
 ) -> HttpResponse:
     """Show the answers to a code and the forms beneath; raises what reading them raises."""
-    typed = {"text": request.POST.get("text", "")} if changes_language(request) else {}
     values = {
         "dialogue": dialogue_of(answers_to(code, on=today()), is_answered=sent == "message"),
-        "message_form": form if isinstance(form, MessageForm) else MessageForm(initial=typed),
-        "withdraw_form": form if isinstance(form, WithdrawForm) else WithdrawForm(),
+        **_forms(request, form),
         "photos": photos or PhotosForm(),
         "choose_again": has_chosen(request) and not sent,
-        "is_withdrawing": isinstance(form, WithdrawForm),
         "notice": _sent(sent) if sent else notice,
         "hidden": hide_code(code, now()),
         "action": reverse("public:follow"),
@@ -99,6 +96,16 @@ def _dialogue(
     }
     status = UNPROCESSABLE if form is not None else CREATED if sent else 200
     return show(request, "dialogue", values, status=status, language_form="message")
+
+
+def _forms(request: HttpRequest, form: PageForm | None) -> dict[str, object]:
+    """Return the page's two forms, one of them as it was sent."""
+    typed = {"text": request.POST.get("text", "")} if changes_language(request) else {}
+    return {
+        "message_form": form if isinstance(form, MessageForm) else MessageForm(initial=typed),
+        "withdraw_form": form if isinstance(form, WithdrawForm) else WithdrawForm(),
+        "is_withdrawing": isinstance(form, WithdrawForm),
+    }
 
 
 def _sent(act: str) -> Notice:

@@ -136,21 +136,28 @@ def _screen(
     """Show one screen with all that was typed so far; `checked` also shows what to put right."""
     photos = photos or PhotosForm(initial={"photo_place": "photo_place" in request.POST})
     values = {
-        "form": draft.form(name, checked=checked),
-        "screen": name,
-        "number": SCREENS.index(name) + 1,
-        "count": len(SCREENS),
-        "carried": draft.beside(name),
+        **_written(draft, name, checked=checked),
         "token": token or _token(request),
         "notice": notice,
         "photos": photos,
         "choose_again": has_chosen(request),
         "action": reverse("public:tip"),
-        "is_danger": draft.is_danger,
-        **(draft.warnings() if name == SCREENS[-1] else {}),
     }
     shown = UNPROCESSABLE if checked or photos.errors else status
     return show(request, "tip", values, status=shown, language_form=LANGUAGE_FORM)
+
+
+def _written(draft: Draft, name: str, *, checked: bool) -> dict[str, object]:
+    """Return what a screen shows of the draft, and what it says of it."""
+    return {
+        "form": draft.form(name, checked=checked),
+        "screen": name,
+        "number": SCREENS.index(name) + 1,
+        "count": len(SCREENS),
+        "carried": draft.beside(name),
+        "is_danger": draft.is_danger,
+        **(draft.warnings() if name == SCREENS[-1] else {}),
+    }
 
 
 def _token(request: HttpRequest) -> str:
