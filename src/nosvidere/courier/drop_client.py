@@ -114,6 +114,10 @@ class Drop:
             connection.request(method, full, body or None, self._headers(method, full, body))
             response = connection.getresponse()
             answer = response.read(LARGEST_ANSWER + 1)
+        except ssl.SSLError as error:
+            raise DropUnreachable(
+                "Brevlådan och sajten litar inte på varandras certifikat."
+            ) from error
         except (OSError, HTTPException) as error:
             raise DropUnreachable("Brevlådan svarar inte.") from error
         finally:
@@ -135,11 +139,21 @@ class Drop:
 def _connection(scheme: str, netloc: str) -> HTTPConnection:
     """Return a connection that follows no redirect and no proxy."""
     if scheme == "https":
-        context = ssl.create_default_context()
-        return HTTPSConnection(netloc, timeout=TIMEOUT_SECONDS, context=context)
+        return HTTPSConnection(netloc, timeout=TIMEOUT_SECONDS, context=_trust())
     if scheme == "http":
         return HTTPConnection(netloc, timeout=TIMEOUT_SECONDS)
     raise DropUnreachable("Brevlådans adress ska börja med https:// eller http://.")
+
+
+def _trust() -> ssl.SSLContext:
+    """Return what this site shows the drop and whom it believes: the deployer's own authority alone, where there is one."""
+    try:
+        context = ssl.create_default_context(cafile=settings.DROP_AUTHORITY or None)
+        if settings.DROP_CERTIFICATE:
+            context.load_cert_chain(settings.DROP_CERTIFICATE, settings.DROP_KEY or None)
+    except OSError as error:
+        raise DropUnreachable("Sajtens certifikat för brevlådan går inte att läsa.") from error
+    return context
 
 
 def _accepted(status: int, answer: bytes) -> bytes:

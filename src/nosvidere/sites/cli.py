@@ -140,6 +140,17 @@ keys = _group(
             "byt mottagningsnyckel och förstör utgångna",
             "police",
         ),
+        "authority": Entry(
+            "nosvidere.sites.commands.certificates:authority",
+            "skapa en egen utfärdare av certifikat",
+        ),
+        "certificate": Entry(
+            "nosvidere.sites.commands.certificates:certificate",
+            "utfärda ett certifikat till brevlådan eller till en som hämtar",
+        ),
+        "expiry": Entry(
+            "nosvidere.sites.commands.certificates:expiry", "visa när certifikat går ut"
+        ),
     },
 )
 audit = _group(
@@ -165,7 +176,10 @@ main_entries: dict[str, Entry] = {
     "estimate": Entry(f"{COMMANDS}.estimate:estimate", "mörkertalet ur en tabell"),
     "effect": Entry(f"{COMMANDS}.effect:effect", "effekten av en insats ur en tabell"),
     "town": Entry(f"{COMMANDS}.town:town", "den påhittade staden, en säsong och facit"),
-    "serve": Entry(f"{COMMANDS}.running:serve", "kör en sajt: public, police eller services"),
+    "serve": Entry(
+        f"{COMMANDS}.running:serve",
+        "kör en sajt: public, police, services eller brevlådan för sig (relay)",
+    ),
     "worker": Entry(f"{COMMANDS}.running:worker", "kör en sajts återkommande arbete"),
     "register": Entry("nosvidere.sites.cli:register", "adressregistret"),
     "tips": Entry("nosvidere.sites.cli:tips", "tips"),

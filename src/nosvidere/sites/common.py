@@ -168,6 +168,10 @@ def staff_settings(site: str) -> dict[str, Any]:
         "PUBLIC_URL": read(
             "PUBLIC_URL", str, read("DROP_URL", str, f"http://127.0.0.1:{DEFAULT_PORTS['public']}")
         ),
+        # What the courier shows the drop, and whose certificate it takes from it; without, the system's own authorities.
+        "DROP_CERTIFICATE": read("DROP_CERTIFICATE", str, ""),
+        "DROP_KEY": read("DROP_KEY", str, ""),
+        "DROP_AUTHORITY": read("DROP_AUTHORITY", str, ""),
         "PARTY": site,
     }
 

@@ -15,7 +15,7 @@ ONION = re.compile(r"http://[a-z2-7]{56}\.onion/?")
 T = TypeVar("T")
 TRUE = frozenset({"1", "true", "yes", "ja"})
 FALSE = frozenset({"0", "false", "no", "nej", ""})
-DEFAULT_PORTS = {"public": 8000, "police": 8001, "services": 8002}
+DEFAULT_PORTS = {"public": 8000, "police": 8001, "services": 8002, "relay": 8003}
 
 
 class BadSetting(ValueError):

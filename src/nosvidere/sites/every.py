@@ -20,6 +20,9 @@ CLOCK_FROM: str = _SAID["CLOCK_FROM"]
 TILES_HREF: str = _SAID["TILES_HREF"]
 SECOND_FACTOR_REQUIRED: bool = _SAID["SECOND_FACTOR_REQUIRED"]
 DROP_URL: str = _SAID["DROP_URL"]
+DROP_CERTIFICATE: str = _SAID["DROP_CERTIFICATE"]
+DROP_KEY: str = _SAID["DROP_KEY"]
+DROP_AUTHORITY: str = _SAID["DROP_AUTHORITY"]
 PUBLIC_URL: str = _SAID["PUBLIC_URL"]
 
 SiteHome.of("every").secret("ad-key")
@@ -51,3 +54,6 @@ PROXIES = 0
 ONION = ""
 PARTIES = SiteHome.of("every").path / "parties.json"
 PLACES_INDEX = SiteHome.of("every").path / "places.index"
+RELAY_CERTIFICATE: Path | None = None
+RELAY_KEY: Path | None = None
+RELAY_AUTHORITY: Path | None = None

@@ -14,7 +14,7 @@ import click
 from nosvidere.kernel.time import now
 from nosvidere.sites.cli import set_up
 from nosvidere.sites.commands.outcome import FILE, UNUSABLE, usable
-from nosvidere.sites.commands.running import SITES
+from nosvidere.sites.commands.running import SERVED, SITES
 from nosvidere.sites.environment import SiteHome, restored
 from nosvidere.sites.whole import whole_file
 
@@ -139,7 +139,7 @@ def purge(dry_run: bool) -> None:
 
 
 @click.command()
-@click.argument("site", type=SITES, default="police")
+@click.argument("site", type=SERVED, default="police")
 @click.option("--deploy", is_flag=True, help="Pröva också det som gäller i drift.")
 def check(site: str, deploy: bool) -> None:
     """Pröva en sajts inställningar."""

@@ -3,11 +3,13 @@
 import fcntl
 import os
 import signal
+import ssl
 import sys
 import threading
 
 import click
 
+from nosvidere.kernel.refused import Refused
 from nosvidere.sites.cli import set_up
 from nosvidere.sites.environment import DEFAULT_PORTS
 from nosvidere.sites.serving import CLEAN_MEMORY
@@ -18,6 +20,7 @@ WAYS = (
     ("--config", "python:nosvidere.sites.serving"),
 )
 SITES = click.Choice(["public", "police", "services"])
+SERVED = click.Choice([*SITES.choices, "relay"])
 
 
 def prepare_site() -> None:
@@ -34,21 +37,45 @@ def prepare_site() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def mutual_tls() -> list[str]:
+    """Return what makes the web server of the relay take nobody without a certificate of the deployer's own authority.
+
+    Raises Refused when one of the three files is missing.
+    """
+    from django.conf import settings  # noqa: PLC0415 - needs a site
+
+    files = {
+        "--certfile": settings.RELAY_CERTIFICATE,
+        "--keyfile": settings.RELAY_KEY,
+        "--ca-certs": settings.RELAY_AUTHORITY,
+    }
+    for file in files.values():
+        if file is None or not file.exists():
+            raise Refused(
+                "Filen {file} saknas. Se NOSVIDERE_RELAY_… i docs/operating.md.", file=file
+            )
+    named = [word for option, file in files.items() for word in (option, str(file))]
+    return [*named, "--cert-reqs", str(int(ssl.CERT_REQUIRED))]
+
+
 @click.command()
-@click.argument("site", type=SITES)
+@click.argument("site", type=SERVED)
 @click.option(
-    "--port", type=int, help="Porten; annars 8000 (public), 8001 (police), 8002 (services)."
+    "--port",
+    type=int,
+    help="Porten; annars 8000 (public), 8001 (police), 8002 (services), 8003 (relay).",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adressen att lyssna på.")
 @click.option("--workers", default=1, show_default=True, help="Antal processer.")
 def serve(site: str, port: int | None, host: str, workers: int) -> None:
     """Kör en sajt."""
     set_up(site)
+    tls = mutual_tls() if site == "relay" else []
     prepare_site()
     command = [
         sys.executable, "-m", "gunicorn", "nosvidere.sites.wsgi:application",
         "--bind", f"{host}:{port or DEFAULT_PORTS[site]}",
-        "--workers", str(workers), "--no-control-socket", *WAYS[site == "public"],
+        "--workers", str(workers), "--no-control-socket", *WAYS[site == "public"], *tls,
     ]  # fmt: skip
     if site == "public":
         os.environ.update(CLEAN_MEMORY)
