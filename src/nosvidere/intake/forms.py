@@ -188,6 +188,13 @@ class CallForm(PageForm):
     is_dispute = forms.BooleanField(
         label=_("Den som tipsar berättar om en konflikt mellan grannar"), required=False
     )
+    wants_code = forms.BooleanField(
+        label=_("Den som tipsar vill ha en kod"),
+        help_text=_(
+            "Med den går det att läsa våra frågor och svara, utan namn. Du läser upp den på nästa sida."
+        ),
+        required=False,
+    )
 
 
 class AdsForm(PageForm):

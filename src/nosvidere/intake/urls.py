@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from nosvidere.intake.views import ads, photos, tips
+from nosvidere.intake.views import ads, calls, photos, tips
 
 app_name = "intake"
 urlpatterns = [
     path("tips/", tips.tips, name="tips"),
-    path("tips/nytt/", tips.call, name="call"),
+    path("tips/nytt/", calls.call, name="call"),
     path("tips/<uuid:pk>/", tips.tip, name="tip"),
     path("tips/<uuid:pk>/oppna/", tips.open_tip, name="open"),
     path("tips/<uuid:pk>/bild/<int:position>/", photos.photo, name="photo"),

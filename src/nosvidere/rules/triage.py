@@ -106,6 +106,12 @@ def check_forward(*, state: str, is_emergency: bool) -> None:
         raise Refused("Tipset är inte markerat som bråttom.")
 
 
+def check_give_code(*, has_mailbox: bool) -> None:
+    """Raise Refused when the sender of a tip has a code already: a second would lead nowhere."""
+    if has_mailbox:
+        raise Refused("Den som tipsade har redan en kod.")
+
+
 def check_same_sender(*, tips: int) -> None:
     """Raise Refused unless there is a tip to say something about."""
     if not tips:

@@ -14,6 +14,7 @@ from nosvidere.courier.actions.writing import (
     publish_bulletin,
     push_letter,
     send_answer,
+    tell_received,
 )
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "rotate_keys",
     "send_answer",
     "take_each",
+    "tell_received",
     "trust_parties",
 ]

@@ -7,14 +7,13 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
-from nosvidere.courier.actions.writing import send_answer
+from nosvidere.courier.actions.writing import tell_received
 from nosvidere.courier.drop_client import Drop, DropRefused, SpooledLetter
-from nosvidere.courier.keys import REPLY, OwnKeys
+from nosvidere.courier.keys import OwnKeys
 from nosvidere.courier.models import UNREADABLE, Contact, Delivery, Enclosure
 from nosvidere.courier.queries import senders
 from nosvidere.engine import sealing
 from nosvidere.engine.sealing import AnswerRefused, Letter, Unreadable, as_canonical
-from nosvidere.kernel.time import local_date
 from nosvidere.rules.access import SYSTEM, Actor
 
 MOST_PAGES = 100
@@ -129,19 +128,7 @@ def _store_unreadable(spooled: SpooledLetter, reason: str, *, at: datetime, by: 
 
 def _tell_received(delivery: Delivery, *, at: datetime) -> None:
     """Tell the sender that the letter has arrived, with a proof; a mailbox with a made-up key gets none."""
-    proof = sealing.sign_acknowledgement(
-        bytes.fromhex(delivery.tag),
-        day=local_date(at),
-        signing_key=OwnKeys.of_site().signing(REPLY),
-    )
     try:
-        send_answer(
-            tag=delivery.tag,
-            mailbox=bytes(delivery.mailbox),
-            kind="status",
-            text="received",
-            at=at,
-            proof=proof,
-        )
+        tell_received(tag=delivery.tag, mailbox=bytes(delivery.mailbox), at=at)
     except AnswerRefused:
         record(by=SYSTEM, act="answer.no_way_back", on=delivery, at=at)

@@ -59,6 +59,16 @@ def send_answer(
     return thread.seq
 
 
+def tell_received(*, tag: str, mailbox: bytes, at: datetime) -> int:
+    """Tell the owner of a mailbox that something has arrived, with a proof of the day; raises AnswerRefused as send_answer."""
+    proof = sealing.sign_acknowledgement(
+        bytes.fromhex(tag), day=local_date(at), signing_key=OwnKeys.of_site().signing(REPLY)
+    )
+    return send_answer(
+        tag=tag, mailbox=mailbox, kind="status", text="received", at=at, proof=proof
+    )
+
+
 def open_mailbox(*, code: Code, at: datetime) -> tuple[str, bytes]:
     """Return tag and public key of the mailbox of a code that this site has made for a letter on paper.
 

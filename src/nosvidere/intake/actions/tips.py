@@ -7,7 +7,8 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.courier import store
-from nosvidere.courier.actions import send_answer
+from nosvidere.courier.actions import open_mailbox, send_answer, tell_received
+from nosvidere.engine.sealing import Code, new_code
 from nosvidere.intake.actions.items import flag_address, mentions_as_json, set_item_state
 from nosvidere.intake.models import Message, SourceItem, Tip
 from nosvidere.intake.queries import readable_text
@@ -24,6 +25,7 @@ from nosvidere.rules.triage import (
     check_ask,
     check_discard,
     check_forward,
+    check_give_code,
     check_grade,
     check_same_sender,
 )
@@ -142,6 +144,23 @@ def _put_question(*, tip: Tip, question: str, by: Actor, at: datetime) -> Messag
     send_answer(tag=tip.tag, mailbox=bytes(tip.mailbox), kind="question", text=question, at=at)
     record(by=by, act="tip.ask", on=message, at=at)
     return message
+
+
+def give_code(*, tip: Tip, by: Actor, at: datetime) -> Code:
+    """Open a mailbox for somebody who told by phone, and return its code: to be read out now, for it is kept nowhere.
+
+    Raises Refused, and the tip stays as it is, when it has a mailbox already or the drop does not answer.
+    """
+    check_may(by, "tip.grade")
+    check_give_code(has_mailbox=tip.has_mailbox)
+    code = new_code()
+    tag, mailbox = open_mailbox(code=code, at=at)
+    with transaction.atomic():
+        Tip.objects.filter(pk=tip.pk).update(tag=tag, mailbox=mailbox)
+        tell_received(tag=tag, mailbox=mailbox, at=at)
+        record(by=by, act="tip.give_code", on=tip.item, at=at)
+    tip.refresh_from_db()
+    return code
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Pages on tips: the list, one tip, what is decided about it, and a tip told by phone."""
+"""Pages on tips: the list, one tip, and what is decided about it."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,6 @@ from nosvidere.intake import actions, queries
 from nosvidere.intake.forms import (
     LONGEST_SEARCH,
     AskForm,
-    CallForm,
     DiscardForm,
     GradeForm,
     OpenForm,
@@ -208,18 +207,3 @@ def ask(request: StaffRequest, pk: UUID) -> HttpResponse:
 def sender(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say which tips have the same sender."""
     return _decide(request, pk, SENDER)
-
-
-@needs("tip.grade")
-def call(request: StaffRequest) -> HttpResponse:
-    """Take down a tip that somebody tells by phone, or a landlord or a patrol tells directly."""
-    form = CallForm(request.POST or None)
-    made: list[Tip] = []
-    if request.method == "POST" and attempt(
-        form,
-        lambda values: made.append(actions.take_call(**values, by=request.actor, at=now())),
-    ):
-        say(request, _("Tipset är inlagt."))
-        return redirect("intake:tip", pk=made[0].pk)
-    shown = {"form": form, "crumbs": crumbs((_("Tips"), "/tips/"), (_("Nytt tips"), ""))}
-    return render(request, "intake/call.html", shown, status=422 if form.errors else 200)
