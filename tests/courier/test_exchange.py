@@ -523,3 +523,22 @@ def test_a_destruction_that_was_broken_off_is_written_and_done_again(police, mon
     assert again
     assert not set(again) & set(OwnKeys.of_site().epochs())
     assert AuditEvent.objects.filter(act="key.rotate").count() == 2
+
+
+@pytest.mark.parametrize("days", [365, 46, -2, -365])
+def test_a_clock_that_jumps_destroys_no_key_and_says_so(police, days):
+    held = OwnKeys.of_site().epochs()
+
+    exchanged = actions.exchange(at=now() + timedelta(days))
+
+    assert "Stämmer klockan" in exchanged.failure
+    assert OwnKeys.of_site().epochs() == held
+
+
+def test_after_a_person_has_said_that_the_clock_is_right_the_rounds_go_on(police):
+    Contact.objects.update(published_on=local_date(now()) - timedelta(100))
+
+    actions.rotate_keys(at=now())
+    actions.publish_keys(at=now())
+
+    assert actions.exchange(at=now()).failure == ""

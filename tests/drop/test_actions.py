@@ -299,9 +299,24 @@ def test_what_nobody_can_or_should_read_is_purged(send, police, mailbox):
     tag = queries.tag_of(mailbox.mid)
     actions.post_answers(answers=answers_of(police, tag, "Tack."), on=ON)
 
-    assert actions.purge(on=ON + timedelta(30)) == {"letters": 0, "answers": 0}
-    assert actions.purge(on=ON + timedelta(31)) == {"letters": 0, "answers": 1}
-    assert actions.purge(on=ON + timedelta(60)) == {"letters": 1, "answers": 0}
+    def purge_after(days):
+        on = ON + timedelta(days)
+        actions.publish_keys(party="police", signed=police.key_list(on), on=on)
+        return actions.purge(on=on)
+
+    assert purge_after(30) == {"letters": 0, "answers": 0}
+    assert purge_after(31) == {"letters": 0, "answers": 1}
+    assert purge_after(60) == {"letters": 1, "answers": 0}
+
+
+@pytest.mark.parametrize("days", [22, 60, 365])
+def test_a_wrong_clock_or_a_silent_inside_deletes_nothing(send, police, mailbox, days):
+    send()
+    tag = queries.tag_of(mailbox.mid)
+    actions.post_answers(answers=answers_of(police, tag, "Tack."), on=ON)
+
+    assert actions.purge(on=ON + timedelta(days)) == {"letters": 0, "answers": 0}
+    assert Letter.objects.count() == 1
 
 
 def test_a_full_queue_before_the_slow_step_is_told_at_once():

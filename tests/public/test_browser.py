@@ -23,6 +23,13 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 )].filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 48).map(one => one.outerHTML)"""
 
 
+PHOTO: Any = {
+    "name": "IMG_1.jpg",
+    "mimeType": "image/jpeg",
+    "buffer": b"\xff\xd8\xff\xe0" + bytes(3_000_000),
+}
+
+
 class Quiet(WSGIRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing, as the site does."""
@@ -132,6 +139,7 @@ def write_tip(reader: Reader) -> str:
     reader.press("English")
     reader.press("svenska")
     reader.tick("Jag såg eller hörde det själv")
+    reader.page.get_by_label("Vill du skicka bilder").set_input_files(PHOTO)
     reader.press("Skicka tipset")
     code = reader.page.locator(".code").inner_text()
     reader.fill("Skriv de fyra sista tecknen", code[-6:])
@@ -155,6 +163,7 @@ def test_a_neighbour_tells_and_follows_up_without_any_script(host, reader):
     reader.press("Ta tillbaka tipset")
 
     assert letter.fields["signs"] == "F01,C02"
+    assert [key.size for key in letter.attachments] == [3_000_004]
     assert sorted(one.kind for one in host.do(host.police.letters)) == [
         "followup",
         "tip",

@@ -9,6 +9,7 @@ from django.db.models import Max, Sum
 from django.db.models.functions import Length
 
 from nosvidere.drop.models import (
+    PARTIES,
     Answer,
     Attachment,
     Bulletin,
@@ -17,8 +18,8 @@ from nosvidere.drop.models import (
     UsedForm,
     UsedNonce,
 )
-from nosvidere.drop.parties import MAY_ANSWER, party_named
-from nosvidere.drop.queries import keys_of, tag_of
+from nosvidere.drop.parties import MAY_ANSWER, NoParty, party_named
+from nosvidere.drop.queries import NoKeys, keys_of, tag_of
 from nosvidere.engine import sealing
 from nosvidere.engine.sealing import ANSWER_BLOB, PUBLIC_FIELDS, Code, Epoch, Mailbox
 from nosvidere.kernel.refused import Refused
@@ -179,18 +180,40 @@ def use_nonce(*, nonce: str, at: int) -> bool:
 def purge(*, on: date) -> dict[str, int]:
     """Delete what nobody can or should read any more; return how many letters and answers went.
 
-    Letters whose key is destroyed on the inside, and mailboxes without an answer for thirty days.
+    Letters whose key is destroyed on the inside, and mailboxes without an answer for thirty days; each only while the
+    party has keys that hold on the day. A clock that is wrong, or an inside that is down, deletes nothing.
     """
+    UsedForm.objects.filter(day__lte=on - timedelta(FORM_DAYS)).delete()
+    heard = [party for party, _ in PARTIES if _is_heard(party, on=on)]
+    return {
+        "letters": _purge_letters(heard, on=on),
+        "answers": _purge_answers(on=on) if MAY_ANSWER in heard else 0,
+    }
+
+
+def _is_heard(party: str, *, on: date) -> bool:
+    try:
+        keys_of(party, on=on)
+    except (NoKeys, NoParty):
+        return False
+    return True
+
+
+def _purge_letters(heard: Sequence[str], *, on: date) -> int:
     old = [
         n for n in _epochs_held() if Epoch(n, b"").ends_on + timedelta(DESTROYED_AFTER_DAYS) <= on
     ]
-    letters = Letter.objects.filter(epoch__in=old).count()
-    Letter.objects.filter(epoch__in=old).delete()
-    UsedForm.objects.filter(day__lte=on - timedelta(FORM_DAYS)).delete()
+    letters = Letter.objects.filter(epoch__in=old, to__in=heard)
+    count = letters.count()
+    letters.delete()
+    return count
+
+
+def _purge_answers(*, on: date) -> int:
     silent = Answer.objects.order_by().values("tag").annotate(newest=Max("day"))
     tags = silent.filter(newest__lt=on - timedelta(REPLY_BOX_DAYS)).values_list("tag", flat=True)
-    answers, _ = Answer.objects.filter(tag__in=list(tags)).delete()
-    return {"letters": letters, "answers": answers}
+    count, _ = Answer.objects.filter(tag__in=list(tags)).delete()
+    return count
 
 
 def _epochs_held() -> list[int]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nosvidere.engine.sealing import PUBLIC_FIELDS, Code, CodeError, parse_code
 from nosvidere.public.wording import BASES, DANGER_SIGNS, DISPUTE, MEASURES, SIGNS
-from nosvidere.ui.forms import PageForm
+from nosvidere.ui.forms import ERRORS, PageForm
 from nosvidere.ui.widgets import CheckboxChoice, RadioChoice
 
 TIP = PUBLIC_FIELDS["tip"]
@@ -156,6 +156,7 @@ class CodeForm(PageForm):
         label=_("Din kod"),
         help_text=_("17 tecken eller åtta ord. Stora och små bokstäver går lika bra."),
         max_length=400,
+        error_messages={"max_length": ERRORS["invalid"]},
         widget=forms.TextInput(attrs={**CODE_INPUT, "class": "input code-input"}),
     )
 
@@ -173,6 +174,7 @@ class LastFourForm(PageForm):
     last_four = forms.CharField(
         label=_("Skriv de fyra sista tecknen i koden"),
         max_length=20,
+        error_messages={"max_length": ERRORS["invalid"]},
         widget=forms.TextInput(attrs={**CODE_INPUT, "class": "input short-input"}),
     )
 

@@ -13,6 +13,7 @@ from nosvidere.ui.components import ErrorItem
 ERRORS = {
     "required": _("Fyll i det här."),
     "invalid": _("Skriv om det: vi förstår inte det som står här."),
+    "null_characters_not_allowed": _("Skriv om det: vi förstår inte det som står här."),
     "invalid_choice": _("Välj något av det som står i listan."),
     "invalid_list": _("Välj något av det som står i listan."),
 }

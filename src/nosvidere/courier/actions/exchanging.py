@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 DELIVERY_DAYS = 90
 OUTGOING_DAYS = 60
 THREAD_DAYS = 60
+LONGEST_SILENCE_DAYS = 45  # after that a person says that the clock is right
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,21 @@ def _noting(failures: list[str]) -> Iterator[None]:
 
 
 def _renew(*, at: datetime, by: Actor) -> None:
+    on, published_on = local_date(at), contact().published_on
+    _check_clock(published_on, on=on)
     rotate_keys(at=at, by=by)
-    if contact().published_on != local_date(at):
+    if published_on != on:
         publish_keys(at=at, by=by)
+
+
+def _check_clock(published_on: date | None, *, on: date) -> None:
+    """Raise Refused when the clock has jumped since the last round: keys that it destroyed would be gone for good."""
+    if published_on and not timedelta() <= on - published_on <= timedelta(LONGEST_SILENCE_DAYS):
+        raise Refused(
+            "Klockan visar {on}, och nycklarna lades upp {published_on}. Stämmer klockan: kör ./nosvidere keys rotate.",
+            on=on,
+            published_on=published_on,
+        )
 
 
 @transaction.atomic
