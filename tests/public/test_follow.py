@@ -7,6 +7,7 @@ import pytest
 from nosvidere.drop.models import Answer
 from nosvidere.engine.sealing import new_code, parse_code
 from nosvidere.kernel.time import now
+from nosvidere.public.flood import AN_HOUR
 from nosvidere.public.tokens import CodePutAway, find_code, form_age, form_token, hide_code
 
 
@@ -178,3 +179,14 @@ def test_a_form_token_tells_its_age_for_a_day():
     assert form_age(form_token(at), at + timedelta(seconds=5)) == 5
     assert form_age(form_token(at), at + timedelta(hours=25)) is None
     assert form_age(form_token(at + timedelta(hours=1)), at) is None
+
+
+def test_a_flood_of_messages_goes_into_the_slower_lane_with_the_same_words(client, police, told):
+    hidden = open_with(client, told[0]).context["hidden"]
+    said = {"hidden": hidden, "act": "message", "text": "Ja.", "whole": "1"}
+
+    pages = [client.post("/folj/", said, REMOTE_ADDR="81.2.69.160") for _ in range(AN_HOUR + 1)]
+
+    assert {page.status_code for page in pages} == {201}
+    lanes = [one.fields.get("lane") for one in police.letters() if one.kind == "followup"]
+    assert sorted(lanes, key=str) == [None] * AN_HOUR + ["slow"]

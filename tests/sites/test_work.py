@@ -1,22 +1,26 @@
 """A site's periodic work: each task on its own, nothing lost when the drop is away."""
 
+import io
 import logging
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from PIL import Image
 from tests.making import make_place
 from tests.relay import become, relay_at_hand
 
 from nosvidere.audit.models import AuditEvent
 from nosvidere.courier import actions as courier
-from nosvidere.courier.models import Delivery, Outgoing
+from nosvidere.courier import store
+from nosvidere.courier.models import Delivery, Enclosure, Outgoing
+from nosvidere.courier.queries import own_key_list
 from nosvidere.drop import actions as drop
-from nosvidere.drop.models import Letter
+from nosvidere.drop.models import Attachment, Letter
 from nosvidere.engine import sealing
 from nosvidere.engine.sealing import Unreadable
-from nosvidere.intake.models import Tip
+from nosvidere.intake.models import Photo, Tip
 from nosvidere.kernel.time import local_date, now
 from nosvidere.register.actions import rebuild_index
 from nosvidere.rules.access import SYSTEM
@@ -112,6 +116,29 @@ def test_purging_is_done_once_a_day(police):
     assert AuditEvent.objects.filter(act="purge").count() == 2
 
 
+def test_one_round_brings_a_photo_from_the_relay_to_a_bare_picture(police, mailbox):
+    written = io.BytesIO()
+    Image.new("RGB", (6, 4), "red").save(written, "JPEG", comment=b"hemligt")
+    drop.accept_letter(
+        to="police",
+        kind="tip",
+        fields=TIP,
+        mailbox=mailbox,
+        lang="sv",
+        on=local_date(now()),
+        attachments=[written.getvalue(), b"%PDF"],
+    )
+
+    told = list(run_round("police"))
+
+    shown, refused = Photo.objects.all()
+    assert "bilder öppnade: 2" in told
+    assert (shown.state, shown.width, refused.problem) == ("DEVELOPED", 6, "not_a_photo")
+    assert b"hemligt" not in store.unseal(bytes(shown.sealed))
+    assert not Attachment.objects.exists()
+    assert not Enclosure.objects.exists()
+
+
 def test_letters_that_were_taken_long_ago_leave_the_courier(police, mailbox):
     send_tip(mailbox)
     list(run_round("police"))
@@ -124,9 +151,14 @@ def test_letters_that_were_taken_long_ago_leave_the_courier(police, mailbox):
 
 def test_the_public_site_purges_its_relay(police, mailbox):
     send_tip(mailbox)
+    later = now() + timedelta(days=400)
+    nobody_heard = list(run_round("public", at=later))
+    on = local_date(later)
+    drop.publish_keys(party="police", signed=own_key_list(on=on), on=on)
 
-    told = list(run_round("public", at=now() + timedelta(days=400)))
+    told = list(run_round("public", at=later))
 
+    assert nobody_heard == []
     assert told == ["utgånget borttaget: 1"]
     assert not Letter.objects.exists()
 

@@ -11,11 +11,12 @@ from nosvidere.engine.sealing import Code
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.public import actions
+from nosvidere.public.flood import lane_of
 from nosvidere.public.forms import MessageForm, WithdrawForm
 from nosvidere.public.photos import PhotosForm, has_chosen, is_broken_off
 from nosvidere.public.present import dialogue_of
 from nosvidere.public.queries import answers_to
-from nosvidere.public.tokens import hide_code
+from nosvidere.public.tokens import LEAST_SECONDS, hide_code
 from nosvidere.public.views.door import through_code
 from nosvidere.public.views.frame import (
     UNPROCESSABLE,
@@ -58,20 +59,21 @@ def _send(request: HttpRequest, code: Code, act: str) -> HttpResponse:
     if not (form.is_valid() and photos.is_valid()):
         return _dialogue(request, code, form=form, photos=photos)
     try:
-        _deliver(act, form.cleaned_data["text"], photos, code)
+        _deliver(request, act, form.cleaned_data["text"], photos=photos, code=code)
     except Refused as refused:
         return _dialogue(request, code, form=form, photos=photos, notice=reason_of(refused))
     return _dialogue(request, code, sent=act)
 
 
-def _deliver(act: str, text: str, photos: PhotosForm, code: Code) -> None:
+def _deliver(request: HttpRequest, act: str, text: str, *, photos: PhotosForm, code: Code) -> None:
     fields, lang = ({"text": text} if text else {}), str(get_language())
     if act == "withdraw":
         actions.withdraw_tip(fields=fields, code=code, lang=lang, on=today())
         return
-    actions.send_message(
-        fields=fields | photos.letter, code=code, lang=lang, on=today(), photos=photos.sent
-    )
+    # A flood of messages fills no more than the slower lane's room, as a flood of tips.
+    lane = lane_of(request, age=LEAST_SECONDS, at=now())
+    told = fields | photos.letter | lane
+    actions.send_message(fields=told, code=code, lang=lang, on=today(), photos=photos.sent)
 
 
 def _dialogue(
