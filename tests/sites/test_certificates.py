@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPSConnection
+from importlib import import_module
 
 import pytest
 from cryptography import x509
@@ -244,3 +245,12 @@ def test_the_deployer_is_told_of_certificates_that_end(settings, folder, tmp_pat
     assert told(settings, folder / "expired.pem") == ["sites.E005"]
     assert told(settings, tmp_path / "none.pem") == ["sites.E004"]
     assert told(settings, "", DROP_URL="https://drop.example") == ["sites.W002"]
+
+
+def test_the_relays_site_has_the_public_hosts_letters_and_no_page():
+    relay, public = (import_module(f"nosvidere.sites.{name}") for name in ("relay", "public"))
+
+    assert relay.DATABASES == public.DATABASES
+    assert relay.PARTIES == public.PARTIES
+    addresses = import_module(relay.ROOT_URLCONF).urlpatterns
+    assert [str(address.pattern) for address in addresses] == ["relay/"]
