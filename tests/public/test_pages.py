@@ -15,6 +15,7 @@ from nosvidere.drop.models import Bulletin
 from nosvidere.public.contacts import BadContacts, missing_contacts, read_contacts
 from nosvidere.public.flood import AN_HOUR, Counts, address_of, lane_of
 from nosvidere.public.present.picture import sentences_of
+from nosvidere.public.views.accessibility import SUPERVISOR
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS
 
 PUBLIC_LANGUAGES = import_module("nosvidere.sites.public").LANGUAGES
@@ -36,6 +37,7 @@ PAGES = (
     "/tillganglighet/",
     "/finns-inte/",
 )
+WAY_OUT = "https://www.smhi.se/"
 CANARY = "kanariefågel"
 FIGURES = {
     "addresses_checked": "30",
@@ -93,7 +95,7 @@ def test_every_page_asks_for_nothing_more_and_leaves_nothing(client, site, addre
     assert not re.search(r"\son\w+=|javascript:|style=", page)
     assert not re.search(r"<(?:img|iframe|object|embed|audio|video|source)\b", page)
     links = re.findall(r'(?:src|href|action)="((?:https?:)?//[^"]+)"', page)
-    assert links == ["https://www.smhi.se/"]  # the way out
+    assert links == [WAY_OUT, *([SUPERVISOR] if address == "/tillganglighet/" else [])]
     assert not re.search(r"url\(|@import", page)
     assert response["Cache-Control"] == "no-store"
 
@@ -161,8 +163,7 @@ def test_a_number_that_is_not_configured_is_not_shown_and_the_deployer_is_told(c
 
     assert re.findall(r'href="tel:(\w+)"', page) == ["112"]
     told = run_checks(tags=["contacts"], include_deployment_checks=True)
-    assert {one.id for one in told} == {"public.W001"}
-    assert len(told) == len(missing_contacts())
+    assert [one.id for one in told].count("public.W001") == len(missing_contacts())
 
 
 def test_a_configured_number_is_shown_with_the_day_it_was_checked(client, site):

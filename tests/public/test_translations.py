@@ -4,57 +4,22 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import polib
 import pytest
 from django.utils import translation
+from tests.public.catalogue import (
+    PUBLIC,
+    REFUSALS,
+    SHOWN_COMPONENTS,
+    SHOWN_REFUSALS,
+    SOURCE,
+)
 from tests.public.msgids import in_python, in_template, of_files
 
-import nosvidere
 from nosvidere.picture.figures import QUERIES
 from nosvidere.sites.translations import compile_all
 
-SOURCE = Path(nosvidere.__file__).parent
-PUBLIC = SOURCE / "public"
-REFUSALS = (
-    "CodePutAway",
-    "CodeError",
-    "SpoolFull",
-    "NoKeys",
-    "Busy",
-    "NoParty",
-    "FieldRefused",
-    "FormUsed",
-    "NoRoomForFiles",
-)
-SHOWN_REFUSALS = [
-    SOURCE / name
-    for name in (
-        "drop/derivation.py",
-        "drop/parties.py",
-        "drop/queries.py",
-        "engine/sealing/fields.py",
-        "engine/sealing/receipt.py",
-    )
-]
-SHOWN_COMPONENTS = [
-    *(
-        SOURCE / f"ui/templates/ui/{name}.html"
-        for name in (
-            "outside",
-            "languages",
-            "field",
-            "error_summary",
-            "notice",
-            "steps",
-            "timeline",
-        )
-    ),
-    SOURCE / "ui/templates/ui/errors/error.html",
-    SOURCE / "ui/forms.py",
-    SOURCE / "ui/views.py",
-]
 FILLED = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
@@ -130,12 +95,14 @@ def test_the_english_is_in_place_when_the_site_has_started():
 
 
 @pytest.mark.slow
-def test_a_fresh_copy_speaks_english_at_once(tmp_path):
+def test_a_fresh_copy_speaks_english_and_somali_at_once(tmp_path):
     shutil.copytree(SOURCE, tmp_path / "src/nosvidere", ignore=shutil.ignore_patterns("*.mo"))
     script = (
         "import django; django.setup()\n"
         "from django.utils import translation\n"
-        "with translation.override('en'): print(translation.gettext('Skicka tipset'))"
+        "with translation.override('en'): print(translation.gettext('Skicka tipset'))\n"
+        "with translation.override('so'): print(translation.gettext('Skicka tipset') != 'Skicka tipset')\n"
+        "print(translation.get_supported_language_variant('so'))"  # Django itself has no Somali
     )
 
     said = subprocess.run(
@@ -149,4 +116,4 @@ def test_a_fresh_copy_speaks_english_at_once(tmp_path):
         check=True,
     )
 
-    assert said.stdout == b"Send the tip\n"
+    assert said.stdout == b"Send the tip\nTrue\nso\n"

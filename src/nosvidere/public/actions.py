@@ -8,6 +8,8 @@ from nosvidere.drop.queries import mailbox_of
 from nosvidere.engine.sealing import Code, new_code
 
 POLICE = "police"
+# The one who reads must see that this is about the pages.
+SHORTCOMING_HEAD = "Om sidans tillgänglighet, inte ett tips:\n"
 
 
 def send_tip(
@@ -42,6 +44,14 @@ def withdraw_tip(*, fields: Mapping[str, str], code: Code, lang: str, on: date) 
 def answer_notice(*, fields: Mapping[str, str], code: Code, lang: str, on: date) -> None:
     """Send a landlord's answer: acknowledged, a measure, or contested."""
     _send("landlord", fields, code=code, lang=lang, on=on)
+
+
+def report_shortcoming(*, text: str, lane: Mapping[str, str], lang: str, on: date) -> Code:
+    """Send what on the pages does not work for somebody; return the code that opens the answer."""
+    code = new_code()
+    fields = {"text": SHORTCOMING_HEAD + text, **lane}
+    _send("followup", fields, code=code, lang=lang, on=on)
+    return code
 
 
 def _send(

@@ -3,7 +3,7 @@
 import json
 import logging
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from nosvidere.ui.words import from_the_left
 
 # What each number is for, in the words of the deployer's check.
 WANTED = {
@@ -28,6 +30,7 @@ WANTED = {
     "data_protection": "den som svarar om personuppgifter",
 }
 LONGEST = 120
+CHECKED_DAYS = 365
 logger = logging.getLogger(__name__)
 
 
@@ -43,6 +46,11 @@ class Contact:
     name: str | Promise
     checked_on: date | None = None
     note: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the number as it is shown, kept in order where the page reads from the right."""
+        return from_the_left(self.number)
 
     @property
     def href(self) -> str:
@@ -92,6 +100,13 @@ def missing_contacts() -> dict[str, str]:
     """Return what is not configured, and so not shown: key to what it is for."""
     held = read_contacts(settings_file())
     return {key: words for key, words in WANTED.items() if key not in held}
+
+
+def unchecked_contacts(on: date) -> dict[str, str]:
+    """Return the numbers that nobody has checked within a year: key to number."""
+    oldest = on - timedelta(days=CHECKED_DAYS)
+    held = read_contacts(settings_file())
+    return {key: one.number for key, one in held.items() if (one.checked_on or date.min) < oldest}
 
 
 def settings_file() -> Path | None:

@@ -9,14 +9,20 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from nosvidere.engine.sealing import PUBLIC_FIELDS, Code, CodeError, parse_code
+from nosvidere.public.actions import SHORTCOMING_HEAD
 from nosvidere.public.wording import BASES, DANGER_SIGNS, DISPUTE, MEASURES, SIGNS
 from nosvidere.ui.forms import ERRORS, PageForm
 from nosvidere.ui.widgets import CheckboxChoice, RadioChoice
 
 TIP = PUBLIC_FIELDS["tip"]
 MOST_DAYS = 31
-CODE_INPUT = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-PRIVATE = {"autocomplete": "off"}
+CODE_INPUT = {
+    "autocomplete": "off",
+    "dir": "ltr",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+}
+PRIVATE = {"autocomplete": "off", "dir": "auto"}
 
 
 class LimitedText(forms.CharField):
@@ -73,7 +79,7 @@ class WhatForm(PageForm):
     )
     danger_signs = forms.MultipleChoiceField(
         label=_("Verkar någon fara illa?"),
-        help_text=_("Är det bråttom: ring 112 nu."),
+        help_text=_("Är det bråttom? Ring först."),
         choices=list(DANGER_SIGNS.items()),
         required=False,
         widget=CheckboxChoice,
@@ -255,4 +261,15 @@ class ContestForm(PageForm):
         help_text=_("Till exempel fel adress, eller att hyresgästen själv är utsatt för brott."),
         longest=PUBLIC_FIELDS["landlord"]["text"],
         widget=forms.Textarea(attrs={"rows": 6, **PRIVATE}),
+    )
+
+
+class ShortcomingForm(PageForm):
+    """What on the pages does not work for somebody."""
+
+    text = LimitedText(
+        label=_("Vad fungerar inte?"),
+        help_text=_("Skriv vilken sida det var och vad som hände."),
+        longest=PUBLIC_FIELDS["followup"]["text"] - len(SHORTCOMING_HEAD),
+        widget=forms.Textarea(attrs={"rows": 5, **PRIVATE}),
     )

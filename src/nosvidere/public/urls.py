@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nosvidere.public.views import follow, landlord, pages, suggest, tip
+from nosvidere.public.views import accessibility, follow, landlord, pages, suggest, tip
 
 app_name = "public"
 urlpatterns = [
@@ -19,6 +19,6 @@ urlpatterns = [
     path("hjalp/kopt-sex/", pages.help_buying, name="help_buying"),
     path("hjalp/hyra-ut/", pages.help_letting, name="help_letting"),
     path("integritet/", pages.privacy, name="privacy"),
-    path("tillganglighet/", pages.accessibility, name="accessibility"),
+    path("tillganglighet/", accessibility.accessibility, name="accessibility"),
     path("paminnelse.ics", pages.reminder_file, name="reminder"),
 ]

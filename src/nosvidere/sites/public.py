@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from nosvidere.public import languages
 from nosvidere.sites.common import settings_for
 from nosvidere.sites.environment import SiteHome, as_count, as_onion, home, read
 
@@ -9,7 +10,9 @@ from nosvidere.sites.environment import SiteHome, as_count, as_onion, home, read
 globals().update(settings_for("public", synchronous="FULL"))
 _SAID = globals()
 
-LANGUAGES = [("sv", "svenska"), ("en", "English")]
+LANGUAGES = languages.LANGUAGES
+# Those that the deployer has had reviewed by somebody who speaks them; the pages say so of the others.
+REVIEWED_LANGUAGES = read("REVIEWED_LANGUAGES", languages.as_languages, frozenset[str]())
 INSTALLED_APPS = [
     "django.forms",
     "whitenoise.runserver_nostatic",

@@ -16,6 +16,10 @@ ERRORS = {
     "null_characters_not_allowed": _("Skriv om det: vi förstår inte det som står här."),
     "invalid_choice": _("Välj något av det som står i listan."),
     "invalid_list": _("Välj något av det som står i listan."),
+    "max_length": _("Skriv kortare: högst %(limit_value)s tecken."),
+    "min_length": _("Skriv mer: minst %(limit_value)s tecken."),
+    "min_value": _("Skriv ett tal som är minst %(limit_value)s."),
+    "max_value": _("Skriv ett tal som är högst %(limit_value)s."),
 }
 ERRORS_BY_FIELD: dict[type[forms.Field], dict[str, Any]] = {
     forms.DateTimeField: {"invalid": _("Skriv dag och tid så här: 2020-10-20 21:30.")},

@@ -3,12 +3,19 @@
 import re
 from collections.abc import Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from nosvidere.kernel.refused import Refused
 
+# Marks around what reads from the left inside a text that reads from the right (Unicode 16, UAX 9: LRI and PDI).
+ISOLATED = "\u2066{}\u2069"
 # A sign or a grade stands before its words: "F03 Besök sena kvällar", "A: ingen tvekan om källan".
 CODE = re.compile(r"[A-Z]\d{2} |[A-Z1-4]: ")
+
+
+def from_the_left(text: str) -> str:
+    """Return a number or a date that keeps its order also in the middle of a text that reads from the right."""
+    return ISOLATED.format(text) if text and get_language_bidi() else text
 
 
 def translated(word: object) -> str:

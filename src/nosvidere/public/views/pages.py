@@ -1,4 +1,4 @@
-"""The pages that only tell: start, signs, the picture, help, what happens, privacy, accessibility."""
+"""The pages that only tell: start, signs, the picture, help, what happens, privacy."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.gzip import gzip_page
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from nosvidere.kernel.time import today
 from nosvidere.public.present import picture_of, reminder
 from nosvidere.public.queries import dark_figure, summary
-from nosvidere.public.views.frame import show
+from nosvidere.public.views.frame import in_two_languages, show
 from nosvidere.public.wording import DANGER_SIGNS, SIGNS
 from nosvidere.rules.keeping import DISCARDED_TIP_DAYS, REPLY_BOX_DAYS
 from nosvidere.rules.notice import ACKNOWLEDGE_DAYS, LEGAL_MONTHS, MEASURE_DAYS
@@ -37,6 +37,7 @@ def signs(request: HttpRequest) -> HttpResponse:
 @open_to_all(EVERYONE)
 @require_safe
 @gzip_page
+@in_two_languages
 def picture(request: HttpRequest) -> HttpResponse:
     """Show what the police have published, or that nothing is published yet."""
     return show(request, "picture", {"picture": picture_of(summary()), "dark": dark_figure()})
@@ -86,14 +87,6 @@ def help_letting(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept, for how long, and where the protection ends."""
     return show(request, "privacy", DAYS)
-
-
-@open_to_all(EVERYONE)
-@require_safe
-@gzip_page
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """Show the accessibility statement, with whom to tell about what does not work."""
-    return show(request, "accessibility")
 
 
 @open_to_all("a calendar file that says nothing of why")

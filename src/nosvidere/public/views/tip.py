@@ -177,7 +177,8 @@ def code_kept(request: HttpRequest) -> HttpResponse:
         except CodePutAway as refused:
             return show(request, "code_gone", {"notice": reason_of(refused)}, status=UNPROCESSABLE)
         typed = None if changes_language(request) else LastFourForm(request.POST)
-        return _thanks(request, code, typed=typed)
+        is_danger = request.POST.get("danger") == "yes"
+        return _thanks(request, code, typed=typed, is_danger=is_danger)
 
 
 def _thanks(
@@ -193,7 +194,7 @@ def _thanks(
     is_right = typed is not None and _is_right(typed, receipt)
     values = {
         "receipt": receipt,
-        "form": typed or LastFourForm(),
+        "form": typed or LastFourForm(initial=request.POST.dict()),
         "is_right": is_right,
         "is_danger": is_danger,
         "hidden": hide_code(code, now()),

@@ -17,7 +17,7 @@ from nosvidere.kernel.time import STOCKHOLM
 from nosvidere.ui.components import Language, Toast
 from nosvidere.ui.csp import note_inlined
 from nosvidere.ui.styles import OUTSIDE, inlined
-from nosvidere.ui.words import sentence, translated
+from nosvidere.ui.words import from_the_left, sentence, translated
 
 register = template.Library()
 
@@ -37,7 +37,7 @@ def day(value: date | datetime | None) -> str:
     """Return the date in Stockholm, as 2020-10-20; nothing for no date."""
     if value is None:
         return ""
-    return _local(value).isoformat()[:10]
+    return from_the_left(_local(value).isoformat()[:10])
 
 
 @register.filter
