@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from nosvidere.engine.places import Address, Rejected, read_register
+from nosvidere.engine.places import Address, Rejected, read_register, source_of
+from nosvidere.engine.places.formats.seen import Seen
 from nosvidere.engine.places.formats.wkb import NO_POINT, geopackage_point, wkb_point
 
 FILES = Path(__file__).with_name("files")
@@ -102,6 +103,18 @@ def test_both_layouts_of_lantmateriet_give_the_same(name: str, read: Read) -> No
     assert [(row.line, "Reserverad" in row.reason) for row in rejected] == [(7, True)]
 
 
+def test_a_popular_name_is_kept(read: Read) -> None:
+    addresses, _ = read(FILES / "belagenhetsadresser_kn9901.gpkg")
+
+    assert {a.id[-1]: a.popular_name for a in addresses if a.popular_name} == {
+        "5": "Gamla prästgården"
+    }
+    assert (
+        source_of(FILES / "belagenhetsadresser_kn9901.gpkg").attribution
+        == "© Lantmäteriet, CC BY 4.0"
+    )
+
+
 def test_metres_of_lantmateriet_become_degrees(read: Read) -> None:
     addresses, _ = read(FILES / "belagenhetsadresser_kn9901.gpkg")
 
@@ -164,6 +177,34 @@ def test_openaddresses_geojson_is_read_line_by_line(write: Write, read: Read) ->
         ("abc", 57.0, 11.4)
     ]
     assert rejected[0].line == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "unread"),
+    [
+        (HEADER, "CSV", ()),
+        (HEADER.replace("\n", ",fastighet,Anm\n"), "CSV", ("fastighet", "Anm")),
+        ("lon,lat,number,street,unit,city,accuracy\n", "OpenAddresses", ("accuracy",)),
+        ('{"type": "FeatureCollection"}', "OpenAddresses", ()),
+    ],
+)
+def test_a_file_tells_its_form_and_what_is_not_read(
+    content: str, form: str, unread: tuple[str, ...], write: Write
+) -> None:
+    source = source_of(write("register.csv", content))
+
+    assert (source.form, source.unread) == (form, unread)
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_a_repeated_identity_is_known_across_batches(size: int) -> None:
+    seen, said = Seen(), []
+    written = [str(number % 400) for number in range(1000)]
+
+    for start in range(0, len(written), size):
+        said += seen.are_new(written[start : start + size])
+
+    assert said == [number < 400 for number in range(1000)]
 
 
 def overture(

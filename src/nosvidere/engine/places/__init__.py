@@ -1,10 +1,11 @@
 """Messy Swedish text → registered address, with confidence, alternatives and reasons; writes nothing."""
 
-from nosvidere.engine.places.formats.read import read_register
+from nosvidere.engine.places.formats.read import Source, read_register, source_of
 from nosvidere.engine.places.index import Index
 from nosvidere.engine.places.model import (
     AUTO_THRESHOLD,
     LEVELS,
+    REJECTIONS,
     Address,
     Alternative,
     Mention,
@@ -19,6 +20,7 @@ __all__ = [
     "AUTO_THRESHOLD",
     "LEVELS",
     "LONGEST_TEXT",
+    "REJECTIONS",
     "SENTENCES",
     "Address",
     "Alternative",
@@ -26,9 +28,11 @@ __all__ = [
     "Mention",
     "Rejected",
     "Resolver",
+    "Source",
     "UnusableFile",
     "mention_as_json",
     "parts",
     "read_register",
+    "source_of",
     "unread",
 ]

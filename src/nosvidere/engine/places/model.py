@@ -26,15 +26,24 @@ class Address:
     district: str = ""
     lat: float | None = None
     lon: float | None = None
+    popular_name: str = ""
+
+
+REJECTIONS = (
+    "columns", "identity", "duplicate", "same_address", "street", "number", "postcode", "coordinates", "geometry",
+    "not_in_force", "interpolation", "signs", "length",
+)  # fmt: skip
+"""The sorts of fault a row may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One row that was not taken, with the reason in Swedish."""
+    """One row that was not taken, with the reason in Swedish and which of `REJECTIONS` it is."""
 
     line: int
     reason: str
     row: str = ""
+    kind: str = ""
 
 
 class UnusableFile(ValueError):

@@ -1,7 +1,8 @@
 """Registers as delimited text: our own CSV and OpenAddresses."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nosvidere.engine.places.fold import fold
@@ -31,7 +32,8 @@ OTHER_NAMES = {
     "kommun": "municipality", "distrikt": "district", "unit": "unit",
 }  # fmt: skip
 
-ToRaw = Callable[[Mapping[str, str], int, str], Raw]
+DATES = ("valid_from", "valid_to")
+READ = frozenset({*OWN, *DATES, "unit"})
 
 
 def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
@@ -39,26 +41,43 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
     text.check_text(path)
     rows = text.rows_of(path)
     _, header = next(rows)
-    columns = [OTHER_NAMES.get(name, name) for name in (fold(cell.strip()) for cell in header)]
-    to_raw = _kind(path, columns)
+    columns = _columns(header)
+    is_open = _is_open(path, columns)
     _check_once(path, columns)
     for line, cells in rows:
         row = ",".join(cells)
         if len(cells) != len(columns):
             reason = f"{path.name}, rad {line}: raden har {len(cells)} kolumner, rubrikraden har {len(columns)}."
-            rejected(Rejected(line, reason, row[:300]))
+            rejected(Rejected(line, reason, row[:300], "columns"))
             continue
-        yield to_raw(dict(zip(columns, cells, strict=True)), line, row)
+        yield raw_of(dict(zip(columns, cells, strict=True)), line, row, is_open=is_open)
 
 
-def _kind(path: Path, columns: list[str]) -> ToRaw:
-    """Return how to read a row: as our own CSV, or as OpenAddresses when there is no municipality column."""
+def is_openaddresses(path: Path) -> bool:
+    """Say whether a delimited file is laid out as OpenAddresses; raise UnusableFile when it is no register."""
+    text.check_text(path)
+    return _is_open(path, _columns(next(text.rows_of(path))[1]))
+
+
+def unread_columns(path: Path) -> tuple[str, ...]:
+    """Return the headings of a delimited file that stand for nothing in the register."""
+    header = next(text.rows_of(path))[1]
+    pairs = zip(header, _columns(header), strict=True)
+    return tuple(heading.strip() for heading, column in pairs if column not in READ)
+
+
+def _columns(header: list[str]) -> list[str]:
+    return [OTHER_NAMES.get(name, name) for name in (fold(cell.strip()) for cell in header)]
+
+
+def _is_open(path: Path, columns: list[str]) -> bool:
+    """Say whether rows are OpenAddresses: no municipality column; raise UnusableFile when needed columns are missing."""
     is_open = "municipality" not in columns and not OPEN_MARKS.isdisjoint(columns)
     needed = OPEN_NEEDED if is_open else OWN_NEEDED
     if missing := [name for name in needed if name not in columns]:
-        remedy = f"första raden ska vara {','.join(OWN)}"
-        raise unusable(path.name, 1, f"kolumner saknas: {', '.join(missing)}", remedy)
-    return open_addresses if is_open else _own
+        reason = f"kolumner saknas: {', '.join(missing)} (filen har: {', '.join(columns)[:200]})"
+        raise unusable(path.name, 1, reason, f"första raden ska vara {','.join(OWN)}")
+    return is_open
 
 
 def _check_once(path: Path, columns: list[str]) -> None:
@@ -67,20 +86,25 @@ def _check_once(path: Path, columns: list[str]) -> None:
         raise unusable(path.name, 1, reason, "ta bort eller byt namn på den ena")
 
 
-def _own(cells: Mapping[str, str], line: int, row: str) -> Raw:
+def raw_of(cells: Mapping[str, str], line: int, row: str, *, is_open: bool = True) -> Raw:
+    """Return one row, as OpenAddresses or as our own CSV.
+
+    OpenAddresses has the letter in `unit` and no municipality; where it has no id or hash, its content is its identity.
+    """
+
     def cell(name: str) -> str:
         return cells.get(name, "")
 
     return Raw(
         line,
         row,
-        cell("id"),
+        (cell("id") or _content(cells)) if is_open else cell("id"),
         cell("street"),
         cell("number"),
-        letter=cell("letter"),
+        letter=cell("unit" if is_open else "letter"),
         postcode=cell("postcode"),
         locality=cell("locality"),
-        municipality=cell("municipality"),
+        municipality=cell("locality" if is_open else "municipality"),
         district=cell("district"),
         lat=cell("lat"),
         lon=cell("lon"),
@@ -89,24 +113,7 @@ def _own(cells: Mapping[str, str], line: int, row: str) -> Raw:
     )
 
 
-def open_addresses(cells: Mapping[str, str], line: int, row: str) -> Raw:
-    """Return one OpenAddresses row; where it has no id or hash, its content is its identity."""
-
-    def cell(name: str) -> str:
-        return cells.get(name, "")
-
-    content = [cell(name) for name in (*OWN[1:], "unit")]
-    return Raw(
-        line,
-        row,
-        cell("id") or "|".join(content),
-        cell("street"),
-        cell("number"),
-        letter=cell("unit"),
-        postcode=cell("postcode"),
-        locality=cell("locality"),
-        municipality=cell("locality"),
-        district=cell("district"),
-        lat=cell("lat"),
-        lon=cell("lon"),
-    )
+def _content(cells: Mapping[str, str]) -> str:
+    """Return an identity made of what a row says."""
+    said = "|".join(cells.get(name, "") for name in (*OWN[1:], "unit"))
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()

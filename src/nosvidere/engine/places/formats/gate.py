@@ -7,10 +7,17 @@ from datetime import date
 from itertools import chain, islice
 from math import isfinite
 
+from nosvidere.engine.places.formats.seen import Seen
 from nosvidere.engine.places.model import Address, Rejected, UnusableFile
 
 SAMPLE = 200
+ROWS_AT_A_TIME = 1000
 REPORT_EVERY = 10_000
+LONGEST = {
+    "id": 64, "street": 120, "number": 10, "letter": 12, "postcode": 6, "locality": 80, "municipality": 80,
+    "district": 80, "popular_name": 120,
+}  # fmt: skip
+"""Signs that a field of an address may have; the register's tables hold no more."""
 SWEDEN_LAT, SWEDEN_LON = (54.5, 70.0), (9.5, 25.5)
 SWEREF_NORTH, SWEREF_EAST = (6_050_000, 7_750_000), (150_000, 1_000_000)
 """Extent of SWEREF 99 TM (EPSG:3006) over Sweden, metres, with a margin."""
@@ -43,11 +50,18 @@ class Raw:
     valid_from: str = ""
     valid_to: str = ""
     status: str = ""
+    popular_name: str = ""
+    what: str = "rad"
     needs_number: bool = True
 
 
 class Unfit(ValueError):
-    """One row that cannot be taken; the text is the reason in Swedish."""
+    """One row that cannot be taken; the text is the reason in Swedish, the kind one of `model.REJECTIONS`."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        """Take what sort of fault it is, and the reason."""
+        super().__init__(reason)
+        self.kind = kind
 
 
 def unusable(file: str, line: int | None, reason: str, remedy: str) -> UnusableFile:
@@ -83,9 +97,9 @@ def _degrees(value: str | float | None) -> float | None:
         number = float(value)
     except ValueError:
         hint = ": skriv decimalpunkt, inte komma" if "," in str(value) else ""
-        raise Unfit(f"koordinaten ”{value}” är inget tal{hint}") from None
+        raise Unfit("coordinates", f"koordinaten ”{value}” är inget tal{hint}") from None
     if not isfinite(number):
-        raise Unfit(f"koordinaten ”{value}” är inget tal")
+        raise Unfit("coordinates", f"koordinaten ”{value}” är inget tal")
     return number
 
 
@@ -95,9 +109,9 @@ def coordinates(raw: Raw) -> tuple[float | None, float | None]:
     if lat is None and lon is None:
         return None, None
     if lat is None or lon is None:
-        raise Unfit("bara den ena av lat och lon är ifylld")
+        raise Unfit("coordinates", "bara den ena av lat och lon är ifylld")
     if looks := misfit(lat, lon):
-        raise Unfit(f"koordinaterna {raw.lat}, {raw.lon} ser ut som {looks}")
+        raise Unfit("coordinates", f"koordinaterna {raw.lat}, {raw.lon} ser ut som {looks}")
     return lat, lon
 
 
@@ -106,14 +120,14 @@ def house_number(raw: Raw) -> tuple[str, str]:
     number, letter = raw.number.strip(), raw.letter.strip().upper()
     if not number:
         if raw.needs_number:
-            raise Unfit("husnummer saknas")
+            raise Unfit("number", "husnummer saknas")
         return "", letter
     parts = NUMBER.fullmatch(number)
     if parts is None:
-        raise Unfit(f"husnumret ”{number}” börjar inte med ett tal")
+        raise Unfit("number", f"husnumret ”{number}” börjar inte med ett tal")
     digits, rest = re.sub(r"\s", "", parts[1]).replace("–", "-"), parts[2].strip().upper()
     if rest and letter and rest != letter:
-        raise Unfit(f"husnumret ”{number}” och bokstaven ”{letter}” säger olika")
+        raise Unfit("number", f"husnumret ”{number}” och bokstaven ”{letter}” säger olika")
     return digits, letter or rest
 
 
@@ -123,18 +137,18 @@ def _plain_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:
-        raise Unfit(f"datumet ”{text}” är inte på formen 2020-10-20") from None
+        raise Unfit("not_in_force", f"datumet ”{text}” är inte på formen 2020-10-20") from None
 
 
 def check_in_force(raw: Raw, today: date) -> None:
     """Raise Unfit unless the address is in force today."""
     first, last = _plain_day(raw.valid_from), _plain_day(raw.valid_to)
     if first and first > today:
-        raise Unfit(f"adressen gäller först från {first}")
+        raise Unfit("not_in_force", f"adressen gäller först från {first}")
     if last and last < today:
-        raise Unfit(f"adressen gällde till och med {last}")
+        raise Unfit("not_in_force", f"adressen gällde till och med {last}")
     if raw.status and raw.status.casefold().replace("ä", "a") not in {"gallande", "g"}:
-        raise Unfit(f"statusen är ”{raw.status}”, bara gällande adresser läses in")
+        raise Unfit("not_in_force", f"statusen är ”{raw.status}”, bara gällande adresser läses in")
 
 
 def postcode_of(text: str) -> str:
@@ -142,12 +156,14 @@ def postcode_of(text: str) -> str:
     digits = text.strip().removesuffix(".0").replace(" ", "").replace("\xa0", "")
     digits = digits.removeprefix("SE-").removeprefix("S-")
     if digits and not (digits.isdigit() and len(digits) == POSTCODE_DIGITS):
-        raise Unfit(f"postnumret ”{text}” är inte fem siffror")
+        raise Unfit("postcode", f"postnumret ”{text}” är inte fem siffror")
     return digits
 
 
-def address_of(raw: Raw, today: date) -> Address:
-    """Return the address that the row holds; raise Unfit with the reason."""
+def address_of(raw: Raw, today: date, *, is_new: bool = True) -> Address:
+    """Return the address that the row holds; raise Unfit with the reason. A row is new whose id was not read before."""
+    if not is_new:
+        raise Unfit("duplicate", f"id ”{raw.id}” har redan lästs; den första raden gäller")
     texts = (
         raw.id,
         raw.street,
@@ -156,17 +172,18 @@ def address_of(raw: Raw, today: date) -> Address:
         raw.locality,
         raw.municipality,
         raw.district,
+        raw.popular_name,
     )
     if any(CONTROL.search(text) for text in texts):
-        raise Unfit("raden innehåller styrtecken eller oläsbara tecken")
+        raise Unfit("signs", "raden innehåller styrtecken eller oläsbara tecken")
     if not raw.id.strip():
-        raise Unfit("id saknas")
+        raise Unfit("identity", "id saknas")
     if not raw.street.strip():
-        raise Unfit("gatunamn saknas")
+        raise Unfit("street", "gatunamn saknas")
     check_in_force(raw, today)
     number, letter = house_number(raw)
     lat, lon = coordinates(raw)
-    return Address(
+    address = Address(
         id=raw.id.strip(),
         street=_tidy(raw.street),
         number=number,
@@ -177,7 +194,19 @@ def address_of(raw: Raw, today: date) -> Address:
         district=_tidy(raw.district),
         lat=lat,
         lon=lon,
+        popular_name=_tidy(raw.popular_name),
     )
+    _check_lengths(address)
+    return address
+
+
+def _check_lengths(address: Address) -> None:
+    for name, most in LONGEST.items():
+        value: str = getattr(address, name)
+        if len(value) > most:
+            raise Unfit(
+                "length", f"”{value[:40]}…” har {len(value)} tecken, högst {most} går att lagra"
+            )
 
 
 def _tidy(text: str) -> str:
@@ -209,25 +238,18 @@ def passed(
     rows = iter(raws)
     sample = list(islice(rows, SAMPLE))
     check_sample(sample, file)
-    seen: set[int] = set()
+    seen = Seen()
     done = 0
-    for done, raw in enumerate(chain(sample, rows), start=1):
-        try:
-            address = address_of(raw, today)
-            _check_new(address.id, seen)
-            yield address
-        except Unfit as reason:
-            rejected(
-                Rejected(raw.line, f"{file}, rad {raw.line}: {reason}.", raw.row[:ROW_LENGTH])
-            )
+    rows = chain(sample, rows)
+    while some := list(islice(rows, ROWS_AT_A_TIME)):
+        done += len(some)
+        are_new = seen.are_new([raw.id.strip() for raw in some])
+        for raw, is_new in zip(some, are_new, strict=True):
+            try:
+                yield address_of(raw, today, is_new=is_new)
+            except Unfit as fault:
+                reason = f"{file}, {raw.what} {raw.line}: {fault}."
+                rejected(Rejected(raw.line, reason, raw.row[:ROW_LENGTH], fault.kind))
         if done % REPORT_EVERY == 0:
             progress(done)
     progress(done)
-
-
-def _check_new(address_id: str, seen: set[int]) -> None:
-    """Raise Unfit when the id has been read before; only hashes are held in memory."""
-    mark = hash(address_id)
-    if mark in seen:
-        raise Unfit(f"id ”{address_id}” har redan lästs; den första raden gäller")
-    seen.add(mark)

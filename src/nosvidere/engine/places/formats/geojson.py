@@ -39,6 +39,7 @@ def raws(path: Path, rejected: Reject) -> Iterator[Raw]:
                         line,
                         f"{path.name}, rad {line}: raden är ingen hel GeoJSON-adress.",
                         row[:300],
+                        "columns",
                     )
                 )
     if not features:
@@ -56,4 +57,4 @@ def _raw(feature: dict[str, dict[str, object]], line: int, row: str) -> Raw:
         for name, value in feature["properties"].items()
     }
     lon, lat = feature["geometry"]["coordinates"][:2]  # type: ignore[index] # checked by the caller's except
-    return delimited.open_addresses(properties | {"lat": str(lat), "lon": str(lon)}, line, row)
+    return delimited.raw_of(properties | {"lat": str(lat), "lon": str(lon)}, line, row)

@@ -116,5 +116,6 @@ def _raw(
         lat=degrees[0],
         lon=degrees[1],
         status=text("statusforbelagenhetsadress"),
+        popular_name=text("popularnamn"),
         needs_number=False,
     )

@@ -13,7 +13,8 @@ NO_POINT = (struct.error, ValueError, TypeError, LookupError)
 
 def no_point(path: Path, line: int, row: str) -> Rejected:
     """Return the row that has no readable point."""
-    return Rejected(line, f"{path.name}, rad {line}: läget är ingen punkt som går att läsa.", row)
+    reason = f"{path.name}, rad {line}: läget är ingen punkt som går att läsa."
+    return Rejected(line, reason, row, "geometry")
 
 
 def geopackage_point(blob: bytes) -> tuple[float, float]:
