@@ -4,12 +4,19 @@ import pytest
 from tests.register.conftest import TOWN
 
 from nosvidere.audit.models import AuditEvent
-from nosvidere.engine.places import UnusableFile
+from nosvidere.engine.places import Rejected, UnusableFile
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.register import queries
-from nosvidere.register.actions import dwelling_at, import_and_index, import_register, importing
+from nosvidere.register.actions import (
+    dwelling_at,
+    import_and_index,
+    import_register,
+    importing,
+    staging,
+)
 from nosvidere.register.models import ImportRun, Place
+from nosvidere.register.tally import Tally
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +48,8 @@ def test_what_changed_is_changed_and_what_moved_is_told(register_file, administr
     )
 
     assert (run.changed, run.unchanged) == (2, 2)
-    assert run.report["moved"] == ["h-1"]
+    assert [(i, name) for _, i, name in run.report["furthest"]] == [("h-1", "Tångvägen 1, Havsby")]
+    assert run.report["moves"] == [0, 0, 0, 0, 0, 1]
     assert run.report["moved_in_all"] == 1
     assert Place.objects.get(external_id="h-1").district == "Södra hamnen"
     assert Place.objects.get(external_id="h-4").is_mappable
@@ -57,7 +65,7 @@ def test_what_vanished_stays_as_history_with_its_dwellings(
     run = import_register(file=register_file(TOWN[0], TOWN[1]), by=administrator, at=at)
 
     assert run.vanished == 2
-    assert run.report["streets_gone"] == ["Sjöstjärnegatan"]
+    assert run.report["streets_gone"] == [["Sjöstjärnegatan", "Havsby"]]
     for place in (entrance, dwelling):
         place.refresh_from_db()
         assert place.valid_until_on == local_date(at)
@@ -108,7 +116,9 @@ def test_a_file_without_a_usable_row_changes_nothing(register_file, administrato
 
 @pytest.mark.parametrize("rows", [0, 1])
 def test_an_unusable_reading_says_why(rows):
-    tally = importing.Tally(rejected=[importing.Rejected(2, "gatan saknas")] * rows)
+    tally = Tally()
+    for _ in range(rows):
+        tally.reject(Rejected(2, "gatan saknas"))
 
     said = importing._first_reason(tally)
 
@@ -128,7 +138,7 @@ def test_only_the_administrator_imports(register_file, analyst, at):
 
 
 def test_many_vanish_at_once(register_file, administrator, at, monkeypatch):
-    monkeypatch.setattr(importing, "ROWS_AT_A_TIME", 2)
+    monkeypatch.setattr(staging, "ROWS_AT_A_TIME", 2)
     import_register(file=register_file(), by=administrator, at=at)
 
     run = import_register(file=register_file(TOWN[3]), by=administrator, at=at)

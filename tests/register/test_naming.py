@@ -22,6 +22,7 @@ from nosvidere.register.actions import (
     tell_landlord,
 )
 from nosvidere.register.models import Nickname, Party, Place, StreetElsewhere, Tenure
+from nosvidere.register.queries import IndexState
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +137,15 @@ def test_a_nickname_is_read_at_once_and_can_be_changed(home, register_file, admi
     assert [m.address_id for m in queries.mentions_in("Tången 10")] == ["h-3"]
 
 
+def test_a_nickname_is_changed_in_place(administrator, at):
+    make_place()
+    entry = set_nickname(nickname="Tangen", street="Tångvägen", by=administrator, at=at)
+
+    set_nickname(nickname="Tången", street="Tångvägen", instead_of=entry, by=administrator, at=at)
+
+    assert [n.nickname for n in Nickname.objects.all()] == ["Tången"]
+
+
 @pytest.mark.parametrize(("nickname", "street"), [("", "Tångvägen"), ("Ströget", "Storgatan")])
 def test_a_nickname_needs_a_name_and_a_street(nickname, street, administrator, at):
     make_place()
@@ -159,7 +169,11 @@ def test_streets_elsewhere_are_replaced(administrator, at):
         names=["Storgatan", " Storgatan ", "", "Kyrkogatan"], by=administrator, at=at
     )
 
+    assert queries.names_elsewhere(reader=administrator) == 2
+    kept = StreetElsewhere.objects.get(name="Storgatan").pk
+
     assert load_streets_elsewhere(names=["Storgatan"], by=administrator, at=at) == 1
+    assert StreetElsewhere.objects.get().pk == kept
     assert [str(s) for s in StreetElsewhere.objects.all()] == ["Storgatan"]
 
 
@@ -171,14 +185,14 @@ def test_nothing_is_read_without_an_index(home, administrator, at):
 
 
 def test_the_index_tells_how_much_of_the_register_it_holds(home, register_file, administrator, at):
-    assert queries.index_state(reader=administrator) == {"indexed": None, "live": 0}
+    assert queries.index_state(reader=administrator) == IndexState(0, None, is_fresh=False)
 
     import_and_index(file=register_file(), by=administrator, at=at)
     make_place(7)
-    assert queries.index_state(reader=administrator) == {"indexed": 4, "live": 5}
+    assert queries.index_state(reader=administrator) == IndexState(5, 4, is_fresh=False)
 
     rebuild_index(by=administrator, at=at)
-    assert queries.index_state(reader=administrator) == {"indexed": 5, "live": 5}
+    assert queries.index_state(reader=administrator) == IndexState(5, 5, is_fresh=True)
 
 
 def test_places_are_found_by_words_and_stand_in_the_order_of_the_street(analyst):

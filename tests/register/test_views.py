@@ -71,8 +71,11 @@ def test_what_vanished_and_moved_is_shown(sign_in, register_file, administrator,
 
     page = sign_in("analyst").get(reverse("register:import", args=[run.pk])).content.decode()
 
-    assert "<li>Sjöstjärnegatan</li>" in page
-    assert "<li>h-1</li>" in page
+    assert "<li>Sjöstjärnegatan, Havsby</li>" in page
+    assert 'href="/register/id/h-1/">Tångvägen 1, Havsby</a>' in page
+    assert "500 m eller mer" in page
+    assert "Mer än en tiondel av adresserna försvann" in page
+    assert AuditEvent.objects.filter(act="register.import_view").count() == 1
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(sign_in):

@@ -1,30 +1,58 @@
 """The register from the shell."""
 
 from pathlib import Path
+from typing import Never
 
 import click
 
 from nosvidere.engine import places
+from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.register import actions
 from nosvidere.register.models import ImportRun
 from nosvidere.register.shell import counting, tell_rejected, usable
+from nosvidere.register.tally import Tally
 from nosvidere.rules.access import SYSTEM
 
 FILE = click.Path(path_type=Path)
 
 
 @click.command(
-    help="Läs in ett adressregister (CSV, GeoPackage, GeoJSON, Parquet) och bygg index."
+    help="Läs in ett adressregister (CSV, GeoPackage, GeoJSON, Parquet, .osm.pbf) och bygg index."
 )
 @click.argument("file", type=FILE)
-def import_register(file: Path) -> None:
+@click.option(
+    "--national",
+    is_flag=True,
+    help="Ta bara gatunamnen, som lista över vad gator heter i hela landet.",
+)
+def import_register(file: Path, *, national: bool) -> None:
     """Import a register file, build the index, and tell what changed."""
-    with usable(places.UnusableFile), counting("Läser registret") as progress:
+    if national:
+        _import_names(file)
+    with usable(places.UnusableFile, Refused), counting("Läser registret") as progress:
         run = actions.import_and_index(file=file, by=SYSTEM, at=now(), progress=progress)
     _tell(run)
     rejected = [(line, reason) for line, reason in run.report["rejected"]]
     raise SystemExit(tell_rejected(rejected, of_all=run.rejected))
+
+
+def _import_names(file: Path) -> Never:
+    """Take the street names of a register of the whole country, and nothing else of it."""
+    tally = Tally()
+    with usable(places.UnusableFile, Refused), counting("Läser gatunamnen") as progress:
+        rows = places.read_register(file, today=today(), rejected=tally.reject, progress=progress)
+        names = {address.street for address in rows}
+        if not names:
+            raise Refused("{file} har inga gatunamn som går att läsa.", file=file.name)
+        held = actions.load_streets_elsewhere(names=names, by=SYSTEM, at=now())
+    click.echo(f"Gatunamn i landet: {held}")
+    raise SystemExit(_tell_first(tally))
+
+
+def _tell_first(tally: Tally) -> int:
+    rejected = [(row.line, row.reason) for row in tally.first_rejected]
+    return tell_rejected(rejected, of_all=tally.rejected)
 
 
 def _tell(run: ImportRun) -> None:
@@ -35,8 +63,13 @@ def _tell(run: ImportRun) -> None:
     click.echo(f"Utan punkt: {run.without_point}")
     click.echo(f"Flyttade: {run.report['moved_in_all']}")
     click.echo(f"Avvisade: {run.rejected}")
-    for street in run.report["streets_gone"]:
-        click.echo(f"gata som försvann: {street}")
+    for label, streets in (("försvann", "streets_gone"), ("är ny", "streets_new")):
+        for street in run.report[streets]:
+            click.echo(f"gata som {label}: {', '.join(part for part in street if part)}")
+    for column in run.report["unread"]:
+        click.echo(f"kolumn som inte läses: {column}")
+    if run.attribution:
+        click.echo(f"Källa: {run.attribution}")
 
 
 @click.command(help="Bygg indexfilen av en registerfil, eller av databasen när ingen fil anges.")
@@ -49,21 +82,21 @@ def _tell(run: ImportRun) -> None:
 def index_register(file: Path | None, out: Path | None) -> None:
     """Build the index of a file without the database, or of the database."""
     if file is None:
-        click.echo(
-            actions.build_index(out=out) if out else actions.rebuild_index(by=SYSTEM, at=now())
-        )
+        with usable(Refused):
+            built = (
+                actions.build_index(out=out) if out else actions.rebuild_index(by=SYSTEM, at=now())
+            )
+        click.echo(built)
         return
-    rejected: list[places.Rejected] = []
+    tally = Tally()
     written = out or file.with_suffix(".index")
     with usable(places.UnusableFile), counting("Läser registret") as progress:
-        rows = places.read_register(
-            file, today=today(), rejected=rejected.append, progress=progress
-        )
+        rows = places.read_register(file, today=today(), rejected=tally.reject, progress=progress)
         index = places.Index.build(rows)
     if not len(index):
         click.echo(f"{file.name}: ingen rad gick att läsa in.", err=True)
-        tell_rejected([(r.line, r.reason) for r in rejected], of_all=len(rejected))
+        _tell_first(tally)
         raise SystemExit(2)
     index.save(written)
     click.echo(f"{written}: {len(index)} adresser")
-    raise SystemExit(tell_rejected([(r.line, r.reason) for r in rejected], of_all=len(rejected)))
+    raise SystemExit(_tell_first(tally))

@@ -18,8 +18,7 @@ class UploadForm(PageForm):
     file = forms.FileField(
         label=_("Fil med adresser"),
         help_text=_(
-            "CSV, GeoPackage, GeoJSON eller Parquet, högst 64 MB. Större register läses in från kommandoraden: "
-            "./nosvidere register import FIL"
+            "CSV, GeoPackage, GeoJSON, Parquet eller OpenStreetMap (.osm.pbf), högst 64 MB."
         ),
     )
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from nosvidere.rules.keeping import WITH_PLACE, Keep
+from nosvidere.rules.keeping import IMPORT_REPORT, WITH_PLACE, Keep
 
 PLACE_KINDS = {"entrance": "entré", "dwelling": "lägenhet", "room": "rum", "venue": "lokal"}
 PARTY_KINDS = {
@@ -32,6 +32,7 @@ COMPARED = (
     "district",
     "lat",
     "lon",
+    "popular_name",
 )
 WITH_NOTICE = Keep(
     "with the notice: one year after it is closed",
@@ -39,28 +40,43 @@ WITH_NOTICE = Keep(
 )
 
 
-class Place(models.Model):
-    """A registered address or a dwelling behind it; a vanished one stays as history with an end date."""
+class Registered(models.Model):
+    """What a register says of an address, as imports compare it; the cell follows from the point."""
 
-    external_id = models.CharField(max_length=64, unique=True)
-    kind = models.CharField(max_length=10, choices=list(PLACE_KINDS.items()), default="entrance")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="dwellings"
-    )
     street = models.CharField(max_length=120)
-    number = models.CharField(max_length=10)
-    letter = models.CharField(max_length=4, blank=True)
-    dwelling_no = models.CharField(max_length=4, blank=True)
-    floor = models.CharField(max_length=4, blank=True)
+    number = models.CharField(max_length=10, blank=True)
+    letter = models.CharField(max_length=12, blank=True)
     postcode = models.CharField(max_length=6, blank=True)
     locality = models.CharField(max_length=80, blank=True)
     municipality = models.CharField(max_length=80, blank=True)
     district = models.CharField(max_length=80, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
+    popular_name = models.CharField(max_length=120, blank=True)
     cell = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Place(Registered):
+    """A registered address or a dwelling behind it; a vanished one stays as history with an end date.
+
+    One that an import has not switched in yet is `arriving`, and counts as ended until it is.
+    """
+
+    external_id = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10, choices=list(PLACE_KINDS.items()), default="entrance")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="dwellings"
+    )
+    dwelling_no = models.CharField(max_length=4, blank=True)
+    floor = models.CharField(max_length=4, blank=True)
     valid_from_on = models.DateField()
     valid_until_on = models.DateField(null=True, blank=True)
+    arriving = models.ForeignKey(
+        "ImportRun", null=True, on_delete=models.CASCADE, related_name="arriving", db_index=False
+    )
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
@@ -79,9 +95,11 @@ class Place(models.Model):
             "district",
             "lat",
             "lon",
+            "popular_name",
             "cell",
             "valid_from_on",
             "valid_until_on",
+            "arriving",
         ),
         WITH_PLACE,
     )
@@ -100,6 +118,10 @@ class Place(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="dwelling") | models.Q(parent__isnull=False),
                 name="dwelling_has_an_entrance",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(arriving__isnull=True) | models.Q(valid_until_on__isnull=False),
+                name="arriving_place_is_hidden",
             ),
         )
 
@@ -161,6 +183,8 @@ class ImportRun(models.Model):
     """One import of a register file and what it did."""
 
     file_name = models.CharField(max_length=120)
+    form = models.CharField(max_length=40, blank=True)
+    attribution = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -177,6 +201,8 @@ class ImportRun(models.Model):
         (
             "id",
             "file_name",
+            "form",
+            "attribution",
             "sha256",
             "started_at",
             "finished_at",
@@ -189,12 +215,35 @@ class ImportRun(models.Model):
             "without_point",
             "report",
         ),
-        WITH_PLACE,
+        IMPORT_REPORT,
     )
 
     def __str__(self) -> str:
         """Return the file's name."""
         return self.file_name
+
+
+class StagedChange(Registered):
+    """What an import will write over a known entrance when it is switched in; gone when it is."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="staged")
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, related_name="staged", db_index=False
+    )
+
+    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
+        ("id", "run", "place", *COMPARED, "cell"),
+        Keep("until the import is switched in or given up"),
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["run", "place"], name="place_is_staged_once"),
+        )
+
+    def __str__(self) -> str:
+        """Return the address as the import will write it."""
+        return f"{self.street} {self.number}{self.letter}"
 
 
 class Nickname(models.Model):

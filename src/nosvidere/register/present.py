@@ -1,8 +1,8 @@
-"""What the pages on the register show."""
+"""What the pages on places and nicknames show."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,49 +10,16 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from nosvidere.engine.places import Mention, parts
-from nosvidere.register.models import PARTY_KINDS, PLACE_KINDS, ImportRun, Nickname, Place, Tenure
-from nosvidere.ui.components import Figure, Notice
+from nosvidere.register.models import PARTY_KINDS, PLACE_KINDS, Nickname, Place, Tenure
+from nosvidere.ui.components import Notice
 from nosvidere.ui.words import filled, translated
 
-SHOWN_ROWS = 200
 LEVELS = {
     "exact": "adressen finns i registret",
     "entrance_unknown": "huset finns, entrén är okänd",
     "letter_not_registered": "huset finns, bokstaven är inte registrerad",
     "street": "bara gatan går att utläsa",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One import in the list."""
-
-    file_name: str
-    href: str
-    at: datetime
-    by: str
-    added: str
-    changed: str
-    unchanged: str
-    vanished: str
-    without_point: str
-    rejected: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """One import with all that a person should look at."""
-
-    title: str
-    at: datetime
-    by: str
-    sha256: str
-    figures: tuple[Figure, ...]
-    rejected: tuple[tuple[int, str], ...]
-    more_rejected: int
-    streets_gone: tuple[str, ...]
-    moved: tuple[str, ...]
-    more_moved: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,66 +76,8 @@ class NicknameRow:
 
     nickname: str
     street: str
+    change_href: str
     remove_href: str
-
-
-def import_row(run: ImportRun) -> ImportRow:
-    """Return an import as the list shows it."""
-    return ImportRow(
-        file_name=run.file_name,
-        href=reverse("register:import", args=[run.pk]),
-        at=run.started_at,
-        by=run.by,
-        added=_whole(run.added),
-        changed=_whole(run.changed),
-        unchanged=_whole(run.unchanged),
-        vanished=_whole(run.vanished),
-        without_point=_whole(run.without_point),
-        rejected=_whole(run.rejected),
-    )
-
-
-def import_page(run: ImportRun) -> ImportPage:
-    """Return an import as its page shows it."""
-    report = run.report
-    rejected, moved = report.get("rejected", []), report.get("moved", [])
-    return ImportPage(
-        title=run.file_name,
-        at=run.started_at,
-        by=run.by,
-        sha256=run.sha256,
-        figures=(
-            Figure(_("Nya"), _whole(run.added)),
-            Figure(_("Ändrade"), _whole(run.changed)),
-            Figure(_("Oförändrade"), _whole(run.unchanged)),
-            Figure(_("Försvunna"), _whole(run.vanished), _("finns kvar som historik")),
-            Figure(_("Utan punkt"), _whole(run.without_point), _("kan inte läggas i en rutt")),
-            Figure(_("Avvisade"), _whole(run.rejected)),
-        ),
-        rejected=tuple((line, reason) for line, reason in rejected[:SHOWN_ROWS]),
-        more_rejected=run.rejected - len(rejected[:SHOWN_ROWS]),
-        streets_gone=tuple(report.get("streets_gone", [])),
-        moved=tuple(moved[:SHOWN_ROWS]),
-        more_moved=report.get("moved_in_all", len(moved)) - len(moved[:SHOWN_ROWS]),
-    )
-
-
-def index_notice(*, indexed: int | None, live: int) -> Notice | None:
-    """Return what to do when the index is not of what the register holds now."""
-    if not live:
-        return Notice(_("Registret är tomt. Läs in en fil med adresser."), "time")
-    if indexed is None:
-        return Notice(
-            _("Det finns inget index, så ingen text kan läsas till adress. Bygg det."), "time"
-        )
-    if indexed != live:
-        text = _("Indexet har {indexed} adresser och registret {live}. Bygg om det.")
-        return Notice(text.format(indexed=_whole(indexed), live=_whole(live)), "time")
-    return None
-
-
-def _whole(number: int) -> str:
-    return str(number_format(number, 0, force_grouping=True))
 
 
 def place_row(place: Place) -> PlaceRow:
@@ -244,6 +153,7 @@ def _facts(place: Place) -> Sequence[tuple[str, str]]:
     facts = [
         (_("Slag"), translated(PLACE_KINDS[place.kind])),
         (_("Id i registret"), place.external_id),
+        (_("Kallas också"), place.popular_name),
         (_("Postnummer"), place.postcode),
         (_("Våning"), place.floor),
         (_("Punkt"), point),
@@ -282,5 +192,11 @@ def nickname_row(entry: Nickname) -> NicknameRow:
     return NicknameRow(
         nickname=entry.nickname,
         street=entry.street,
+        change_href=f"{reverse('register:nicknames')}?andra={entry.pk}",
         remove_href=reverse("register:remove_nickname", args=[entry.pk]),
     )
+
+
+def nickname_values(entry: Nickname | None) -> dict[str, str]:
+    """Return what the form begins with when a nickname is changed; nothing for a new one."""
+    return {"nickname": entry.nickname, "street": entry.street} if entry else {}

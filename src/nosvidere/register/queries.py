@@ -1,20 +1,21 @@
 """What the register knows."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length
 
-from nosvidere.engine.places import Index, Mention, Resolver
+from nosvidere.engine.places import Index, Mention, Resolver, UnusableFile, storage
 from nosvidere.kernel.refused import Refused
 from nosvidere.register.models import ImportRun, Nickname, Place, StreetElsewhere, Tenure
 from nosvidere.rules.access import Actor, check_may
 
 INDEX_NAME = "register.index"
+Version = tuple[int, int, int]
 Names = tuple[tuple[str, str], ...]
 
 
@@ -22,6 +23,18 @@ def imports(*, reader: Actor) -> QuerySet[ImportRun]:
     """Return the imports, newest first."""
     check_may(reader, "register.read")
     return ImportRun.objects.order_by("-started_at", "-pk")
+
+
+def attributions() -> list[str]:
+    """Return whom the terms of use of what has been loaded say to name, by name."""
+    named = ImportRun.objects.filter(finished_at__isnull=False).exclude(attribution="")
+    return sorted(set(named.order_by().values_list("attribution", flat=True)))
+
+
+def names_elsewhere(*, reader: Actor) -> int:
+    """Return how many street names of the country are known; 0 while no national register has been loaded."""
+    check_may(reader, "register.read")
+    return StreetElsewhere.objects.count()
 
 
 def live_places(*, reader: Actor, words: str = "") -> QuerySet[Place]:
@@ -75,12 +88,32 @@ def index_file() -> Path:
     return Path(settings.HOME) / INDEX_NAME
 
 
-def index_state(*, reader: Actor) -> dict[str, Any]:
-    """Return {indexed: addresses in the index or None while there is none, live: entrances that the register holds now}."""
+def register_stamp() -> str:
+    """Return what changes with each import that was switched in."""
+    last = ImportRun.objects.filter(finished_at__isnull=False).aggregate(last=Max("pk"))["last"]
+    return str(last or "")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How the index stands to the register: addresses in both, and whether it is of what the register holds now."""
+
+    live: int
+    indexed: int | None
+    is_fresh: bool
+
+
+def index_state(*, reader: Actor) -> IndexState:
+    """Return how the index stands; `indexed` is None while there is none that this version can read."""
     check_may(reader, "register.read")
-    file = index_file()
     live = Place.objects.filter(kind="entrance", valid_until_on__isnull=True).count()
-    return {"indexed": len(Index.open(file)) if file.exists() else None, "live": live}
+    try:
+        about = storage.about(index_file())
+    except UnusableFile:
+        return IndexState(live, None, is_fresh=False)
+    indexed = int(about["addresses"])
+    is_fresh = about["stamp"] == register_stamp() and indexed == live
+    return IndexState(live, indexed, is_fresh=is_fresh)
 
 
 def mentions_in(text: str) -> list[Mention]:
@@ -98,8 +131,13 @@ def place_reader() -> Callable[[str], list[Mention]]:
     file = index_file()
     if not has_index():
         raise Refused("Adressregistret har inget index än. Läs in registret först.")
+    built = file.stat()
+    version = (built.st_ino, built.st_mtime_ns, built.st_size)
     names = tuple(Nickname.objects.order_by("nickname").values_list("nickname", "street"))
-    return _resolver(str(file), file.stat().st_mtime_ns, names, _elsewhere_version()).resolve
+    try:
+        return _resolver(str(file), version, names, _elsewhere_version()).resolve
+    except UnusableFile as error:
+        raise Refused("{text}", text=error) from error
 
 
 def knows_country() -> bool:
@@ -114,7 +152,7 @@ def _elsewhere_version() -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _resolver(file: str, built: int, names: Names, elsewhere: tuple[int, int]) -> Resolver:
+def _resolver(file: str, version: Version, names: Names, elsewhere: tuple[int, int]) -> Resolver:
     """Return a resolver over the index file; opened again when the file or the names have changed."""
     streets = frozenset(StreetElsewhere.objects.values_list("name", flat=True))
     return Resolver(

@@ -29,7 +29,7 @@ def tell_rejected(rejected: Sequence[tuple[int, str]], *, of_all: int) -> int:
 
 
 @contextmanager
-def usable(unusable: type[Exception]) -> Iterator[None]:
+def usable(*unusable: type[Exception]) -> Iterator[None]:
     """Tell in one line that a file cannot be read at all, and end with the exit status that says so."""
     try:
         yield

@@ -14,7 +14,7 @@ from nosvidere.audit.actions import record
 from nosvidere.engine.places import UnusableFile
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now
-from nosvidere.register import actions, present, queries
+from nosvidere.register import actions, present, queries, reports
 from nosvidere.register.forms import LandlordForm, NicknameForm, SearchForm, UploadForm
 from nosvidere.register.models import Place
 from nosvidere.register.uploads import on_disk
@@ -36,9 +36,11 @@ def imports(request: StaffRequest) -> HttpResponse:
 def _show_imports(request: StaffRequest, form: UploadForm, status: int = 200) -> HttpResponse:
     page = Paginator(queries.imports(reader=request.actor), ROWS).get_page(request.GET.get("page"))
     shown = {
-        "rows": [present.import_row(run) for run in page],
+        "rows": [reports.import_row(run) for run in page],
         "pager": _pager(page),
-        "notice": present.index_notice(**queries.index_state(reader=request.actor)),
+        "notice": reports.index_notice(queries.index_state(reader=request.actor)),
+        "names": reports.names_notice(queries.names_elsewhere(reader=request.actor)),
+        "attributions": queries.attributions(),
         "form": form,
         "may_import": can(request.actor, "register.import"),
         "may_see_places": can(request.actor, "place.read"),
@@ -92,8 +94,10 @@ def build_index(request: StaffRequest) -> HttpResponse:
 def one_import(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one import with its rejected rows and what vanished or moved."""
     run = get_object_or_404(queries.imports(reader=request.actor), pk=pk)
+    record(by=request.actor, act="register.import_view", on=run, at=now())
     shown = {
-        "page": present.import_page(run),
+        "page": reports.import_page(run),
+        "may_see_places": can(request.actor, "place.read"),
         "crumbs": crumbs((_("Register"), "/register/"), (run.file_name, "")),
     }
     return render(request, "register/import.html", shown)
@@ -135,6 +139,13 @@ def place(request: StaffRequest, pk: int) -> HttpResponse:
     return _show_place(request, found, LandlordForm())
 
 
+@needs("place.read")
+def place_with_id(request: StaffRequest, external_id: str) -> HttpResponse:
+    """Go to the page of the place that the register knows by an id."""
+    found = get_object_or_404(queries.any_places(reader=request.actor), external_id=external_id)
+    return redirect("register:place", pk=found.pk)
+
+
 def _show_place(
     request: StaffRequest, place: Place, form: LandlordForm, status: int = 200
 ) -> HttpResponse:
@@ -145,6 +156,7 @@ def _show_place(
         ),
         "form": form,
         "leads_href": present.leads_of(place) if can(request.actor, "lead.read") else "",
+        "attributions": queries.attributions(),
         "may_name": can(request.actor, "notice.draft"),
         "crumbs": crumbs((_("Platser"), "/register/platser/"), (str(place), "")),
     }
@@ -168,21 +180,32 @@ def landlord(request: StaffRequest, pk: int) -> HttpResponse:
 
 @needs("register.read")
 def nicknames(request: StaffRequest) -> HttpResponse:
-    """List what streets are called, and take a new name."""
-    form = NicknameForm(request.POST or None)
+    """List what streets are called, and take a new name or a change of one."""
+    known = queries.nicknames(reader=request.actor)
+    chosen = known.filter(pk=_number(request.GET.get("andra", ""))).first()
+    form = NicknameForm(request.POST or None, initial=present.nickname_values(chosen))
     if request.method == "POST" and attempt(
-        form, lambda values: actions.set_nickname(**values, by=request.actor, at=now())
+        form,
+        lambda values: actions.set_nickname(
+            **values, instead_of=chosen, by=request.actor, at=now()
+        ),
     ):
         say(request, _("Namnet är sparat. Texter läses med det från och med nu."))
         return redirect("register:nicknames")
     shown = {
-        "rows": [present.nickname_row(n) for n in queries.nicknames(reader=request.actor)],
+        "rows": [present.nickname_row(n) for n in known],
         "form": form,
+        "is_change": chosen is not None,
         "may_edit": can(request.actor, "register.import"),
         "crumbs": crumbs((_("Register"), "/register/"), (_("Smeknamn på gator"), "")),
     }
     status = 422 if form.errors else 200
     return render(request, "register/nicknames.html", shown, status=status)
+
+
+def _number(text: str) -> int:
+    """Return the key that an address asks for; 0, which no row has, when it is none."""
+    return int(text) if text.isdecimal() else 0
 
 
 @require_POST

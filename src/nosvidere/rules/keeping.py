@@ -32,8 +32,13 @@ CLOSED_CASE_DAYS = 365
 OPEN_NOTICE_DAYS = 730
 AUDIT_DAYS = 3650
 REPLY_BOX_DAYS = 30
+IMPORT_REPORT_DAYS = 730
 
 WITH_PLACE = Keep("with the place in the register; a vanished address stays as history")
+IMPORT_REPORT = Keep(
+    "two years after the import; the latest stays",
+    personal="who changed the register must be answerable; service codes only",
+)
 WITH_LEAD = Keep(
     "with the lead: one year after it is closed, or after the last news of one that was left open",
     Secrecy.RESTRICTED,

@@ -19,6 +19,7 @@ Task = Callable[..., int]
 ROUNDS: dict[str, tuple[tuple[str, str], ...]] = {
     "public": (("utgånget borttaget", "nosvidere.sites.work:purge_drop"),),
     "police": (
+        ("registrets index", "nosvidere.register.actions:keep_index"),
         ("brev fram och tillbaka", "nosvidere.sites.work:exchange_letters"),
         ("tips in", "nosvidere.intake.actions:take_in_tips"),
         ("bilder öppnade", "nosvidere.intake.actions:develop_photos"),

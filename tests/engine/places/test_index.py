@@ -1,5 +1,6 @@
 """The index answers the same from memory and from its file, and a bad file is refused."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -89,8 +90,9 @@ def test_a_failed_save_leaves_the_old_file(index: Index, tmp_path: Path) -> None
     [
         (b"", "filen är tom"),
         (b"something else", "inget adressindex"),
+        (b"NVPLACES\x01\x00\x00\x00\x00\x00\x00\x00", "version 1, programmet läser version 2"),
         (b"NVPLACES\x09\x00\x00\x00\x00\x00\x00\x00", "version 9"),
-        (b"NVPLACES\x01\x00\x00\x00\x02\x00\x00\x00{]", "huvud är skadat"),
+        (b"NVPLACES\x02\x00\x00\x00\x02\x00\x00\x00{]", "huvud är skadat"),
     ],
 )
 def test_a_file_that_is_no_index_is_refused(content: bytes, said: str, tmp_path: Path) -> None:
@@ -113,6 +115,24 @@ def test_a_cut_index_is_refused(index: Index, tmp_path: Path) -> None:
 def test_a_missing_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match="filen finns inte"):
         Index.open(tmp_path / "ingen.index")
+
+
+def test_a_file_tells_what_it_was_built_of(index: Index, tmp_path: Path) -> None:
+    index.save(tmp_path / "a.index", stamp="17")
+
+    assert storage.about(tmp_path / "a.index") == {"addresses": len(index), "stamp": "17"}
+
+
+def test_what_a_killed_process_left_half_written_is_swept(index: Index, tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (".a.index.x1", ".a.index.x2", ".b.index.x3"))
+    for file in (old, young, other):
+        file.write_bytes(b"NVPLACES")
+    for file in (old, other):
+        os.utime(file, (1, 1))
+
+    index.save(tmp_path / "a.index")
+
+    assert sorted(f.name for f in tmp_path.iterdir()) == [young.name, other.name, "a.index"]
 
 
 def test_strings_come_back_as_they_were(tmp_path: Path) -> None:

@@ -242,9 +242,9 @@ class Index:
         }
         return cls(arrays)
 
-    def save(self, path: Path) -> None:
-        """Write the index to one file, whole or not at all."""
-        storage.write_arrays(path, self.arrays)
+    def save(self, path: Path, *, stamp: str = "") -> None:
+        """Write the index to one file, whole or not at all; the stamp says which register it was built of."""
+        storage.write_arrays(path, self.arrays, {"addresses": len(self), "stamp": stamp})
 
     @classmethod
     def open(cls, path: Path) -> "Index":

@@ -15,12 +15,15 @@ import numpy.typing as npt
 from nosvidere.engine.places.model import UnusableFile
 
 MAGIC = b"NVPLACES"
-VERSION = 1
+VERSION = 2
 ALIGN = 64
 PREFIX = len(MAGIC) + 8
 """Magic, version (4 bytes) and length of the header (4 bytes), little-endian."""
+STALE_S = 3600
+"""A half-written file that old belongs to a process that died."""
 
 AnyArray = npt.NDArray[Any]
+About = dict[str, str | int]
 
 
 def _aligned(position: int) -> int:
@@ -41,14 +44,15 @@ def strings_of(arrays: Mapping[str, AnyArray], name: str) -> list[str]:
     return [raw[start:end].decode() for start, end in pairwise(ends)]
 
 
-def write_arrays(path: Path, arrays: Mapping[str, AnyArray]) -> None:
-    """Write the arrays beside the path, then put the file in place in one step."""
+def write_arrays(path: Path, arrays: Mapping[str, AnyArray], about: About | None = None) -> None:
+    """Write the arrays beside the path, then put the file in place in one step; `about` can be read without them."""
     layout, position = {}, 0
     for name, array in arrays.items():
         layout[name] = {"dtype": array.dtype.str, "length": len(array), "at": position}
         position = _aligned(position + array.nbytes)
-    header = json.dumps({"arrays": layout, "size": position}).encode()
+    header = json.dumps({"arrays": layout, "size": position, "about": about or {}}).encode()
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    _sweep(path, Path(temporary))
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(
@@ -67,8 +71,31 @@ def write_arrays(path: Path, arrays: Mapping[str, AnyArray]) -> None:
         raise
 
 
+def _sweep(path: Path, own: Path) -> None:
+    """Take away what killed processes left half-written beside the path."""
+    oldest = own.stat().st_mtime - STALE_S
+    for left in path.parent.glob(f".{path.name}.*"):
+        if left.stat().st_mtime < oldest:
+            left.unlink(missing_ok=True)
+
+
 def open_arrays(path: Path) -> dict[str, AnyArray]:
     """Return the arrays of an index file, mapped into memory and read-only."""
+    mapped = _mapped(path)
+    header, base = _header(path, mapped)
+    return {
+        name: np.frombuffer(mapped, np.dtype(part["dtype"]), part["length"], base + part["at"])
+        for name, part in header["arrays"].items()
+    }
+
+
+def about(path: Path) -> About:
+    """Return what was written about an index file; raise UnusableFile when it is none of this version."""
+    said: About = _header(path, _mapped(path))[0]["about"]
+    return said
+
+
+def _mapped(path: Path) -> mmap.mmap:
     try:
         with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -81,10 +108,11 @@ def open_arrays(path: Path) -> dict[str, AnyArray]:
     version = int.from_bytes(mapped[len(MAGIC) : len(MAGIC) + 4], "little")
     if version != VERSION:
         raise _unusable(path, f"indexet har version {version}, programmet läser version {VERSION}")
-    return _mapped_arrays(path, mapped)
+    return mapped
 
 
-def _mapped_arrays(path: Path, mapped: mmap.mmap) -> dict[str, AnyArray]:
+def _header(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
+    """Return the header and where the arrays begin; raise UnusableFile when the file is not whole."""
     length = int.from_bytes(mapped[PREFIX - 4 : PREFIX], "little")
     try:
         header = json.loads(mapped[PREFIX : PREFIX + length])
@@ -93,10 +121,7 @@ def _mapped_arrays(path: Path, mapped: mmap.mmap) -> dict[str, AnyArray]:
     base = _aligned(PREFIX + length)
     if len(mapped) != base + header["size"]:
         raise _unusable(path, "filen är avklippt eller skadad")
-    return {
-        name: np.frombuffer(mapped, np.dtype(part["dtype"]), part["length"], base + part["at"])
-        for name, part in header["arrays"].items()
-    }
+    return header, base
 
 
 def _unusable(path: Path, reason: str) -> UnusableFile:

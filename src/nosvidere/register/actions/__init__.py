@@ -1,9 +1,10 @@
 """Changes to the register: imports, the index file, nicknames, landlords; each by one person and in the log."""
 
-from nosvidere.register.actions.importing import Tally, import_register
+from nosvidere.register.actions.importing import import_register
 from nosvidere.register.actions.indexing import (
     build_index,
     import_and_index,
+    keep_index,
     live_addresses,
     rebuild_index,
 )
@@ -18,11 +19,11 @@ from nosvidere.register.actions.naming import (
 )
 
 __all__ = [
-    "Tally",
     "build_index",
     "dwelling_at",
     "import_and_index",
     "import_register",
+    "keep_index",
     "live_addresses",
     "load_streets_elsewhere",
     "name_landlord",

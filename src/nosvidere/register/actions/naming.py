@@ -135,13 +135,17 @@ def tell_landlord(
 
 
 @transaction.atomic
-def set_nickname(*, nickname: str, street: str, by: Actor, at: datetime) -> Nickname:
-    """Let a local name stand for a registered street."""
+def set_nickname(
+    *, nickname: str, street: str, by: Actor, at: datetime, instead_of: Nickname | None = None
+) -> Nickname:
+    """Let a local name stand for a registered street; one that is changed stands no longer for what it did."""
     check_may(by, "register.import")
     if not nickname.strip():
         raise Refused("Skriv vad gatan kallas.")
     if not Place.objects.filter(street=street.strip(), valid_until_on__isnull=True).exists():
         raise Refused("Gatan {street} finns inte i registret.", street=street)
+    if instead_of is not None:
+        Nickname.objects.filter(pk=instead_of.pk).exclude(nickname=nickname.strip()).delete()
     entry, _ = Nickname.objects.update_or_create(
         nickname=nickname.strip(), defaults={"street": street.strip()}
     )
@@ -159,12 +163,19 @@ def remove_nickname(*, nickname: Nickname, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def load_streets_elsewhere(*, names: Iterable[str], by: Actor, at: datetime) -> int:
-    """Replace the list of street names that are real elsewhere in the country; return how many it holds."""
+    """Replace the list of street names that are real elsewhere in the country; return how many it holds.
+
+    Only names that came or went are written.
+    """
     check_may(by, "register.import")
-    wanted = sorted({name.strip() for name in names if name.strip()})
-    StreetElsewhere.objects.all().delete()
+    wanted = {name.strip() for name in names if name.strip()}
+    held = dict(StreetElsewhere.objects.values_list("name", "pk"))
+    gone = [pk for name, pk in held.items() if name not in wanted]
+    for start in range(0, len(gone), NAMES_AT_A_TIME):
+        StreetElsewhere.objects.filter(pk__in=gone[start : start + NAMES_AT_A_TIME]).delete()
     StreetElsewhere.objects.bulk_create(
-        [StreetElsewhere(name=name) for name in wanted], batch_size=NAMES_AT_A_TIME
+        [StreetElsewhere(name=name) for name in sorted(wanted - held.keys())],
+        batch_size=NAMES_AT_A_TIME,
     )
     record(by=by, act="register.streets_elsewhere", at=at, fields={"names": len(wanted)})
     return len(wanted)
