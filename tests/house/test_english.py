@@ -27,6 +27,7 @@ PAGES = (
     "nosvidere.intake.present.tips",
     "nosvidere.operations.present",
     "nosvidere.register.present",
+    "nosvidere.register.reports",
 )
 # Tables whose values are codes, or the law's own words in a letter that is always Swedish.
 NOT_SHOWN = (

@@ -7,7 +7,7 @@ from tests.register.conftest import TOWN
 from nosvidere.engine.places import Index
 from nosvidere.register import shell
 from nosvidere.register.commands import import_register, index_register
-from nosvidere.register.models import Place
+from nosvidere.register.models import Place, StreetElsewhere
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 BAD = "h-9,,,,,,,,,"
@@ -87,3 +87,42 @@ def test_a_file_without_a_usable_row_gives_no_index(register_file, tmp_path):
 def test_more_rejected_rows_than_are_kept_are_counted(capsys):
     assert shell.tell_rejected([(2, "fel")], of_all=5) == 1
     assert "och 4 rader till" in capsys.readouterr().err
+
+
+def test_the_street_names_of_the_country_are_loaded_alone(register_file):
+    done = run(import_register, "--national", register_file(*TOWN, BAD))
+
+    assert done.exit_code == 1
+    assert "Gatunamn i landet: 2" in done.output
+    assert "rad 6:" in done.output
+    assert {str(s) for s in StreetElsewhere.objects.all()} == {"Tångvägen", "Sjöstjärnegatan"}
+    assert not Place.objects.exists()
+
+
+def test_a_file_without_street_names_leaves_the_list_as_it_is(register_file):
+    run(import_register, "--national", register_file())
+
+    done = run(import_register, "--national", register_file(BAD))
+
+    assert done.exit_code == 2
+    assert "har inga gatunamn" in done.output
+    assert StreetElsewhere.objects.count() == 2
+
+
+def test_columns_that_are_not_read_and_new_streets_are_named(register_file):
+    run(import_register, register_file(TOWN[0]))
+    file = register_file()
+    head, *rows = file.read_text().splitlines()
+    file.write_text("\n".join([f"{head},fastighet", *(f"{row},Tången 1:1" for row in rows)]))
+
+    done = run(import_register, file)
+
+    assert "kolumn som inte läses: fastighet" in done.output
+    assert "gata som är ny: Sjöstjärnegatan, Havsby" in done.output
+
+
+def test_an_index_of_an_empty_register_is_refused():
+    done = run(index_register)
+
+    assert done.exit_code == 2
+    assert "Registret är tomt" in done.output

@@ -1,22 +1,26 @@
 """A register file into the database."""
 
 import pytest
+from django.db import connection
 from tests.register.conftest import TOWN
 
 from nosvidere.audit.models import AuditEvent
-from nosvidere.engine.places import Rejected, UnusableFile
+from nosvidere.engine.places import Address, Rejected, UnusableFile
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
-from nosvidere.register import queries
+from nosvidere.register import queries, turn
 from nosvidere.register.actions import (
     dwelling_at,
     import_and_index,
     import_register,
     importing,
+    keep_index,
     staging,
 )
-from nosvidere.register.models import ImportRun, Place
-from nosvidere.register.tally import Tally
+from nosvidere.register.actions.importing import sweep
+from nosvidere.register.models import ImportRun, Place, StagedChange
+from nosvidere.register.tally import Tally, metres_between
+from nosvidere.rules.access import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +52,8 @@ def test_what_changed_is_changed_and_what_moved_is_told(register_file, administr
     )
 
     assert (run.changed, run.unchanged) == (2, 2)
-    assert [(i, name) for _, i, name in run.report["furthest"]] == [("h-1", "Tångvägen 1, Havsby")]
+    place = Place.objects.get(external_id="h-1").pk
+    assert [move[1:] for move in run.report["furthest"]] == [[place, "Tångvägen 1, Havsby"]]
     assert run.report["moves"] == [0, 0, 0, 0, 0, 1]
     assert run.report["moved_in_all"] == 1
     assert Place.objects.get(external_id="h-1").district == "Södra hamnen"
@@ -69,6 +74,145 @@ def test_what_vanished_stays_as_history_with_its_dwellings(
     for place in (entrance, dwelling):
         place.refresh_from_db()
         assert place.valid_until_on == local_date(at)
+
+
+@pytest.fixture
+def written():
+    """Return a function that tells which ids of the register were written since it was last asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE written (id)")
+        for act, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+            cursor.execute(
+                f"CREATE TEMP TRIGGER written_{act} AFTER {act} ON main.register_place "
+                f"BEGIN INSERT INTO written VALUES ({row}.external_id); END"
+            )
+
+        def ask() -> list[str]:
+            cursor.execute("SELECT DISTINCT id FROM written ORDER BY id")
+            found = [row[0] for row in cursor.fetchall()]
+            cursor.execute("DELETE FROM written")
+            return found
+
+        yield ask
+        for act in ("INSERT", "UPDATE", "DELETE"):
+            cursor.execute(f"DROP TRIGGER written_{act}")
+        cursor.execute("DROP TABLE written")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the triggers are SQLite's")
+def test_only_what_changed_is_written(register_file, administrator, at, written):
+    import_register(file=register_file(), by=administrator, at=at)
+    assert written() == ["h-1", "h-2", "h-3", "h-4"]
+
+    import_register(file=register_file(), by=administrator, at=at)
+    assert written() == []
+
+    renamed = TOWN[1].replace("Tångvägen", "Nya Tångvägen")
+    import_register(file=register_file(TOWN[0], renamed, TOWN[2]), by=administrator, at=at)
+    assert written() == ["h-2", "h-4"]
+
+
+def test_a_file_of_one_municipality_leaves_the_others_alone(register_file, administrator, at):
+    other = [row.replace("h-", "s-").replace("Havsby,Havsby", "Sjöby,Sjöby") for row in TOWN]
+    import_register(file=register_file(), by=administrator, at=at)
+
+    run = import_register(file=register_file(other[0], other[1]), by=administrator, at=at)
+    again = import_register(file=register_file(other[0]), by=administrator, at=at)
+
+    assert (run.added, run.vanished) == (2, 0)
+    assert again.vanished == 1
+    assert Place.objects.filter(valid_until_on__isnull=True).count() == 5
+
+
+def test_a_report_tells_new_streets_returned_addresses_and_sorts_of_rejections(
+    register_file, administrator, at
+):
+    import_register(file=register_file(*TOWN), by=administrator, at=at)
+    import_register(file=register_file(TOWN[0]), by=administrator, at=at)
+    new = "h-8,Måsgränd,1,,99001,Havsby,Havsby,,57.0,11.4"
+
+    run = import_register(
+        file=register_file(*TOWN, new, TOWN[0], "h-9,,,,,,,,,", "h-10,,,,,,,,,"),
+        by=administrator,
+        at=at,
+    )
+
+    assert run.report["returned"] == 3
+    assert run.report["streets_new"] == [["Måsgränd", "Havsby"], ["Sjöstjärnegatan", "Havsby"]]
+    assert run.report["rejections"] == {"street": 2, "duplicate": 1}
+    assert (run.form, run.attribution) == ("CSV", "")
+
+
+def test_an_import_that_was_broken_off_is_swept_by_the_next(register_file, administrator, at):
+    dead = _broken_off(at)
+
+    run = import_register(file=register_file(), by=administrator, at=at)
+
+    assert list(ImportRun.objects.all()) == [run]
+    assert (run.pk != dead.pk, run.added) == (True, 4)
+    assert not StagedChange.objects.exists()
+
+
+def _broken_off(at) -> ImportRun:
+    """Return an import that laid an address ready, and a change of another, and died."""
+    dead = ImportRun.objects.create(file_name="a.csv", started_at=at, by="someone")
+    known = Place.objects.create(external_id="h-2", street="Tångvägen", valid_from_on="2020-01-01")
+    Place.objects.create(
+        external_id="h-1",
+        street="Halvgatan",
+        arriving=dead,
+        valid_from_on="2020-01-01",
+        valid_until_on="2020-01-01",
+    )
+    StagedChange.objects.create(run=dead, place=known, street="Halvgatan")
+    known.delete()
+    return dead
+
+
+def test_the_worker_sweeps_and_builds_what_is_missing(home, register_file, administrator, at):
+    _broken_off(at)
+    import_register(file=register_file(), by=administrator, at=at)
+    _broken_off_later(at)
+
+    first = keep_index(by=SYSTEM, at=at)
+    second = keep_index(by=SYSTEM, at=at)
+
+    assert (first, second) == (1, 0)
+    assert len(queries.mentions_in("Tångvägen 1")) == 1
+    assert not ImportRun.objects.filter(finished_at__isnull=True).exists()
+
+
+def _broken_off_later(at) -> None:
+    ImportRun.objects.create(file_name="b.csv", started_at=at, by="someone")
+
+
+def test_the_worker_leaves_an_import_under_way_alone(home, register_file, administrator, at):
+    import_register(file=register_file(), by=administrator, at=at)
+
+    with turn.own_turn():
+        assert keep_index(by=SYSTEM, at=at) == 0
+        assert sweep(by=SYSTEM, at=at) == 0
+        with pytest.raises(Refused, match="pågår"), turn.own_turn(patience_s=0):
+            pass
+
+    assert not queries.has_index()
+
+
+def test_an_empty_register_needs_no_index(home, at):
+    assert keep_index(by=SYSTEM, at=at) == 0
+
+
+def test_an_index_of_an_earlier_version_is_refused_and_built_anew(
+    home, register_file, administrator, at
+):
+    import_and_index(file=register_file(), by=administrator, at=at)
+    file = queries.index_file()
+    file.write_bytes(b"NVPLACES\x01" + file.read_bytes()[9:])
+
+    with pytest.raises(Refused, match="version 1"):
+        queries.mentions_in("Tångvägen 1")
+    assert keep_index(by=SYSTEM, at=at) == 1
+    assert len(queries.mentions_in("Tångvägen 1")) == 1
 
 
 def test_what_comes_back_lives_again(register_file, administrator, at):
@@ -152,3 +296,20 @@ def test_an_import_builds_the_index(home, register_file, administrator, at):
     (mention,) = queries.mentions_in("Det är på Tångvägen 1 ofta.")
     assert mention.address_id == "h-1"
     assert AuditEvent.objects.filter(act="register.index").count() == 1
+
+
+def test_distances_are_those_of_the_earth():
+    # Göteborg–Stockholm by these points: 397 km along the great circle (published tables say about 397).
+    assert metres_between((57.7089, 11.9746), (59.3293, 18.0686)) == pytest.approx(
+        397_000, rel=0.01
+    )
+    assert metres_between((57.0, 11.4), (57.0, 11.4)) == 0
+
+
+def test_an_address_that_lost_its_point_has_not_moved():
+    tally = Tally()
+
+    tally.move(Address("a", "Storgatan", "4"), pk=1, before=(57.0, 11.4))
+    tally.move(Address("a", "Storgatan", "4", lat=57.0, lon=11.4), pk=1, before=(57.0, 11.4))
+
+    assert not tally.moves

@@ -212,8 +212,8 @@ def _classes() -> list[str]:
     ]
 
 
-def _move(metres: float, external_id: str, name: str) -> Move:
-    return Move(name, reverse("register:place_with_id", args=[external_id]), whole(round(metres)))
+def _move(metres: float, pk: int, name: str) -> Move:
+    return Move(name, reverse("register:place", args=[pk]), whole(round(metres)))
 
 
 def index_notice(state: IndexState) -> Notice | None:

@@ -37,7 +37,7 @@ class Tally:
     rejections: "Counter[str]" = field(default_factory=Counter)
     first_rejected: list[Rejected] = field(default_factory=list)
     moves: "Counter[int]" = field(default_factory=Counter)
-    furthest: list[tuple[float, str, str]] = field(default_factory=list)
+    furthest: list[tuple[float, int, str]] = field(default_factory=list)
 
     @property
     def taken(self) -> int:
@@ -51,8 +51,8 @@ class Tally:
         if len(self.first_rejected) < KEPT_ROWS:
             self.first_rejected.append(row)
 
-    def move(self, address: Address, before: Spot) -> None:
-        """Count how far an address' point has moved; the furthest are kept."""
+    def move(self, address: Address, *, pk: int, before: Spot) -> None:
+        """Count how far an address' point has moved; the furthest are kept with the key of their place."""
         if address.lat is None or address.lon is None:
             return
         metres = metres_between(before, (address.lat, address.lon))
@@ -60,7 +60,7 @@ class Tally:
             return
         self.moves[sum(metres >= bound for bound in MOVE_BOUNDS_M)] += 1
         name = f"{address.street} {address.number}{address.letter}, {address.municipality}"
-        self.furthest.append((round(metres, 1), address.id, name))
+        self.furthest.append((round(metres, 1), pk, name))
         self.furthest = sorted(self.furthest, reverse=True)[:FURTHEST]
 
     def report(

@@ -12,7 +12,6 @@ urlpatterns = [
     path("register/inlasning/<int:pk>/", views.one_import, name="import"),
     path("register/platser/", views.places, name="places"),
     path("register/platser/<int:pk>/", views.place, name="place"),
-    path("register/id/<path:external_id>/", views.place_with_id, name="place_with_id"),
     path("register/platser/<int:pk>/hyresvard/", views.landlord, name="landlord"),
     path("register/smeknamn/", views.nicknames, name="nicknames"),
     path("register/smeknamn/<int:pk>/ta-bort/", views.remove_nickname, name="remove_nickname"),

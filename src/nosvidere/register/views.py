@@ -139,13 +139,6 @@ def place(request: StaffRequest, pk: int) -> HttpResponse:
     return _show_place(request, found, LandlordForm())
 
 
-@needs("place.read")
-def place_with_id(request: StaffRequest, external_id: str) -> HttpResponse:
-    """Go to the page of the place that the register knows by an id."""
-    found = get_object_or_404(queries.any_places(reader=request.actor), external_id=external_id)
-    return redirect("register:place", pk=found.pk)
-
-
 def _show_place(
     request: StaffRequest, place: Place, form: LandlordForm, status: int = 200
 ) -> HttpResponse:

@@ -15,11 +15,12 @@ from nosvidere.kernel.time import local_date
 from nosvidere.landlords.models import Notice
 from nosvidere.leads.models import Lead, Link, Statement
 from nosvidere.operations.models import Operation
-from nosvidere.register.models import Party, Tenure
+from nosvidere.register.models import ImportRun, Party, Tenure
 from nosvidere.rules.access import SYSTEM, Actor
 from nosvidere.rules.keeping import (
     CLOSED_CASE_DAYS,
     FREE_TEXT_DAYS,
+    IMPORT_REPORT_DAYS,
     OPEN_NOTICE_DAYS,
     UNSEEN_AD_DAYS,
 )
@@ -132,6 +133,14 @@ def _linkings(on: date) -> "QuerySet[AdLinking]":
     return AdLinking.objects.filter(at__date__lte=on - timedelta(days=UNSEEN_AD_DAYS))
 
 
+def _imports(on: date) -> "QuerySet[ImportRun]":
+    """Return the imports of the register that ended two years ago, but for the latest."""
+    ended = ImportRun.objects.filter(finished_at__isnull=False)
+    latest = ended.order_by("-pk").values("pk")[:1]
+    old = ended.filter(finished_at__date__lte=on - timedelta(days=IMPORT_REPORT_DAYS))
+    return old.exclude(pk__in=latest)
+
+
 # In the order in which rows let go of each other.
 RULES: tuple[Rule, ...] = (
     Rule("samtycken som gått ut eller återtagits", lambda on: Consent.objects.filter(Q(expires_on__lt=on) | Q(withdrawn_at__isnull=False))),
@@ -153,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     Rule("hyresvärdar", lambda _on: _parties()),
     Rule("egna iakttagelser", _observations),
     Rule("tips och annonser", _items),
+    Rule("inläsningar av registret", _imports),
     Rule("inläsningar av annonser", lambda on: AdBatch.objects.filter(ads__isnull=True, imported_at__date__lte=_year_ago(on))),
 )  # fmt: skip
 

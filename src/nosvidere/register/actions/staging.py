@@ -48,7 +48,7 @@ def _tell_moves(changed: dict[int, Address], tally: Tally) -> None:
     spots = Place.objects.filter(pk__in=changed).values_list("pk", "lat", "lon")
     for pk, lat, lon in spots:
         if lat is not None and lon is not None:
-            tally.move(changed[pk], (lat, lon))
+            tally.move(changed[pk], pk=pk, before=(lat, lon))
 
 
 def _lay(new: Sequence[Address], changed: dict[int, Address], *, run: ImportRun, on: date) -> None:
