@@ -18,10 +18,10 @@ from nosvidere.intake.queries import FORGOTTEN, readable_text
 from nosvidere.kernel.ids import new_id
 from nosvidere.leads.models import Lead, Link, Statement
 from nosvidere.operations.models import Assignment, Operation, Shift
-from nosvidere.register.models import Party, Tenure
+from nosvidere.register.models import ImportRun, Party, Tenure
 from nosvidere.rules.access import SOURCE_HANDLER, Actor
 from nosvidere.rules.check import CheckContent, ReportContent
-from nosvidere.rules.keeping import CLOSED_CASE_DAYS, UNSEEN_AD_DAYS
+from nosvidere.rules.keeping import CLOSED_CASE_DAYS, IMPORT_REPORT_DAYS, UNSEEN_AD_DAYS
 from nosvidere.sites.purging import RULES, purge
 from nosvidere.support.actions import offer_help
 from nosvidere.support.models import Consent, HelpOffer
@@ -302,3 +302,20 @@ def test_an_import_of_ads_goes_when_its_ads_have_gone():
     )
 
     assert purge(at=THEN + YEAR)["inläsningar av annonser"] == 1
+
+
+def test_reports_of_imports_go_after_two_years_but_for_the_latest():
+    old, latest, unfinished = (
+        ImportRun.objects.create(
+            file_name=name, started_at=THEN, finished_at=None if name == "c" else THEN, by="a"
+        )
+        for name in "abc"
+    )
+    two_years = timedelta(days=IMPORT_REPORT_DAYS)
+
+    purge(at=THEN + two_years - DAY)
+    assert ImportRun.objects.count() == 3
+    purge(at=THEN + two_years)
+
+    assert old not in ImportRun.objects.all()
+    assert {run.pk for run in ImportRun.objects.all()} == {latest.pk, unfinished.pk}

@@ -153,13 +153,13 @@ def _notices(run: ImportRun) -> Sequence[Notice]:
         text = _(
             "Inläsningen är inte klar: den pågår, eller avbröts. Inget av den syns i registret."
         )
-        notices.append(Notice(text, "time"))
+        notices.append(Notice(text, "time", title=_("Inte klar")))
     if run.vanished > MANY_VANISHED * (run.vanished + run.changed + run.unchanged):
         text = _(
             "Mer än en tiondel av adresserna försvann. Kontrollera att filen är hel. "
             "Läs annars in den förra filen igen, då kommer adresserna tillbaka."
         )
-        notices.append(Notice(text, "time"))
+        notices.append(Notice(text, "time", title=_("Kontrollera filen")))
     if unread := run.report.get("unread"):
         text = _("Kolumner i filen som inte läses: {names}.").format(names=", ".join(unread))
         notices.append(Notice(text))
@@ -238,10 +238,10 @@ def names_notice(names: int) -> Notice:
     """Return how many street names of the country are known, or what their absence means."""
     if not names:
         text = _(
-            "Rikslistan över gatunamn saknas. Då kan ett gatunamn från en annan ort läsas som en felskrivning av ett här. "
+            "Utan en lista över landets gatunamn kan ett gatunamn från en annan ort läsas som en felskrivning av ett här. "
             "Läs in ett register över hela landet: ./nosvidere register import --national FIL"
         )
-        return Notice(text, "time")
+        return Notice(text, "time", title=_("Rikslistan saknas"))
     text = _(
         "Rikslistan har {n} gatunamn: en gata som bara finns på annan ort läses inte som en här."
     )
