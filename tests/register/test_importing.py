@@ -1,5 +1,7 @@
 """A register file into the database."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from tests.register.conftest import TOWN
@@ -296,6 +298,19 @@ def test_an_import_builds_the_index(home, register_file, administrator, at):
     (mention,) = queries.mentions_in("Det är på Tångvägen 1 ofta.")
     assert mention.address_id == "h-1"
     assert AuditEvent.objects.filter(act="register.index").count() == 1
+
+
+def test_a_popular_name_is_found_in_the_search_and_not_in_texts(home, administrator, analyst, at):
+    file = Path(__file__).parents[1] / "engine/places/files/belagenhetsadresser_kn9901.gpkg"
+
+    run = import_and_index(file=file, by=administrator, at=at)
+
+    found = queries.live_places(reader=analyst, words="prästgården")
+    assert [(str(place), place.popular_name) for place in found] == [
+        ("Lid Nygård 1", "Gamla prästgården")
+    ]
+    assert queries.mentions_in("Vid gamla prästgården på kvällen") == []
+    assert queries.attributions() == [run.attribution] == ["© Lantmäteriet, CC BY 4.0"]
 
 
 def test_distances_are_those_of_the_earth():

@@ -83,7 +83,9 @@ def test_addresses_that_came_back_are_told_with_the_changed(at):
     assert page.figures[1].note == "varav 4 åter i registret"
 
 
-@pytest.mark.parametrize(("names", "said"), [(0, "Utan en lista"), (120_000, "120\xa0000 gatunamn")])
+@pytest.mark.parametrize(
+    ("names", "said"), [(0, "Utan en lista"), (120_000, "120\xa0000 gatunamn")]
+)
 def test_the_list_of_the_country_is_told(names, said):
     assert said in reports.names_notice(names).text
 

@@ -38,14 +38,17 @@ def names_elsewhere(*, reader: Actor) -> int:
 
 
 def live_places(*, reader: Actor, words: str = "") -> QuerySet[Place]:
-    """Return the places that the register holds now whose street, number or letter has each of the words, by address."""
+    """Return the places that the register holds now whose street, number, letter or popular name has each of the words, by address."""
     check_may(reader, "place.read")
     found = Place.objects.filter(valid_until_on__isnull=True).order_by(
         "street", Length("number"), "number", "letter", "dwelling_no"
     )
     for word in words.split():
         found = found.filter(
-            Q(street__icontains=word) | Q(number__istartswith=word) | Q(letter__iexact=word)
+            Q(street__icontains=word)
+            | Q(number__istartswith=word)
+            | Q(letter__iexact=word)
+            | Q(popular_name__icontains=word)
         )
     return found
 

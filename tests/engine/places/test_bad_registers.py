@@ -248,6 +248,26 @@ def test_a_damaged_binary_file_is_refused(name: str, write: Write, read: Read) -
         )
 
 
+def test_a_cut_geopackage_is_refused(tmp_path: Path, read: Read) -> None:
+    whole = (Path(__file__).with_name("files") / "belagenhetsadresser_kn9901.gpkg").read_bytes()
+    path = tmp_path / "cut.gpkg"
+
+    for size in (len(whole) // 4, len(whole) // 2, len(whole) - 4096):
+        path.write_bytes(whole[:size])
+        with pytest.raises(UnusableFile, match="filen är ingen hel GeoPackage"):
+            read(path)
+
+
+def test_a_cut_parquet_file_is_refused(tmp_path: Path, read: Read) -> None:
+    whole, cut = tmp_path / "a.parquet", tmp_path / "cut.parquet"
+    with duckdb.connect() as database:
+        database.execute(f"COPY (SELECT 1 AS x) TO '{whole}' (FORMAT parquet)")
+    cut.write_bytes(whole.read_bytes()[:-20])
+
+    with pytest.raises(UnusableFile, match="filen är ingen hel Parquet"):
+        read(cut)
+
+
 def test_a_parquet_file_of_something_else_is_refused(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "a.parquet"
     with duckdb.connect() as database:

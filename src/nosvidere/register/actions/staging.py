@@ -7,7 +7,6 @@ from typing import Any
 
 import h3
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from nosvidere.engine.places import Address
 from nosvidere.register.known import Before, Known, values_of
@@ -21,6 +20,8 @@ _WRITE_OVER = (
     f"UPDATE register_place SET {_WRITTEN}, valid_until_on = NULL "  # noqa: S608 - fixed names of columns
     "FROM register_stagedchange AS s WHERE s.run_id = %s AND s.place_id = register_place.{key}"
 )
+
+_TAKE_AWAY = "DELETE FROM register_place WHERE arriving_id = %s AND id BETWEEN %s AND %s"
 
 
 def stage(
@@ -81,15 +82,18 @@ def switch(run: ImportRun, *, gone: Sequence[int], on: date) -> None:
 
 
 def give_up(run: ImportRun) -> None:
-    """Take away an import that was not switched in, with all that it laid ready, a short transaction at a time."""
-    for kind in (StagedChange.objects.filter(run=run), Place.objects.filter(arriving=run)):
-        _delete(kind)
+    """Take away an import that was not switched in, with all that it laid ready, a short transaction at a time.
+
+    Nothing else knows of a hidden address, so the database deletes them without asking who refers to each.
+    """
+    hidden = Place.objects.filter(arriving=run).order_by("pk").values_list("pk", flat=True)
+    for keys in _in_pieces(list(hidden)):
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_AWAY, [run.pk, keys[0], keys[-1]])
+    staged = StagedChange.objects.filter(run=run)
+    for keys in _in_pieces(list(staged.order_by("pk").values_list("pk", flat=True))):
+        staged.filter(pk__in=keys).delete()
     run.delete()
-
-
-def _delete(rows: "QuerySet[Any]") -> None:
-    for keys in _in_pieces(list(rows.order_by().values_list("pk", flat=True))):
-        rows.filter(pk__in=keys).delete()
 
 
 def _in_pieces(keys: Sequence[int]) -> Iterator[Sequence[int]]:
