@@ -126,3 +126,17 @@ def test_an_index_of_an_empty_register_is_refused():
 
     assert done.exit_code == 2
     assert "Registret är tomt" in done.output
+
+
+def test_one_file_for_each_municipality_makes_one_register(register_file, home):
+    here = register_file(*TOWN, BAD)
+    there = register_file(
+        *(row.replace("h-", "s-").replace("Havsby", "Sjöby") for row in TOWN), name="sjoby.csv"
+    )
+
+    done = run(import_register, here, there)
+
+    assert done.exit_code == 1
+    assert "sjoby.csv" in done.output
+    assert Place.objects.filter(valid_until_on__isnull=True).count() == 8
+    assert len(Index.open(home / "register.index")) == 8

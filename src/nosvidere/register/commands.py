@@ -1,7 +1,6 @@
 """The register from the shell."""
 
 from pathlib import Path
-from typing import Never
 
 import click
 
@@ -10,7 +9,7 @@ from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.register import actions
 from nosvidere.register.models import ImportRun
-from nosvidere.register.shell import counting, tell_rejected, usable
+from nosvidere.register.shell import ALL_TAKEN, counting, tell_rejected, usable
 from nosvidere.register.tally import Tally
 from nosvidere.rules.access import SYSTEM
 
@@ -18,36 +17,47 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command(
-    help="Läs in ett adressregister (CSV, GeoPackage, GeoJSON, Parquet, .osm.pbf) och bygg index."
+    help="Läs in ett adressregister (CSV, GeoPackage, GeoJSON, Parquet, .osm.pbf) och bygg index. "
+    "Flera filer, en per kommun, läses en i taget."
 )
-@click.argument("file", type=FILE)
+@click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option(
     "--national",
     is_flag=True,
     help="Ta bara gatunamnen, som lista över vad gator heter i hela landet.",
 )
-def import_register(file: Path, *, national: bool) -> None:
-    """Import a register file, build the index, and tell what changed."""
+def import_register(files: tuple[Path, ...], *, national: bool) -> None:
+    """Import register files, build the index, and tell what changed."""
     if national:
-        _import_names(file)
-    with usable(places.UnusableFile, Refused), counting("Läser registret") as progress:
-        run = actions.import_and_index(file=file, by=SYSTEM, at=now(), progress=progress)
-    _tell(run)
-    rejected = [(line, reason) for line, reason in run.report["rejected"]]
-    raise SystemExit(tell_rejected(rejected, of_all=run.rejected))
+        raise SystemExit(_import_names(files))
+    status = ALL_TAKEN
+    for file in files:
+        with usable(places.UnusableFile, Refused), counting("Läser registret") as progress:
+            run = actions.import_register(file=file, by=SYSTEM, at=now(), progress=progress)
+        if len(files) > 1:
+            click.echo(file.name)
+        _tell(run)
+        rejected = [(line, reason) for line, reason in run.report["rejected"]]
+        status = max(status, tell_rejected(rejected, of_all=run.rejected))
+    with usable(Refused):
+        actions.rebuild_index(by=SYSTEM, at=now())
+    raise SystemExit(status)
 
 
-def _import_names(file: Path) -> Never:
-    """Take the street names of a register of the whole country, and nothing else of it."""
-    tally = Tally()
+def _import_names(files: tuple[Path, ...]) -> int:
+    """Take the street names of registers of the whole country, and nothing else of them; return the exit status."""
+    tally, names = Tally(), set[str]()
     with usable(places.UnusableFile, Refused), counting("Läser gatunamnen") as progress:
-        rows = places.read_register(file, today=today(), rejected=tally.reject, progress=progress)
-        names = {address.street for address in rows}
+        for file in files:
+            rows = places.read_register(
+                file, today=today(), rejected=tally.reject, progress=progress
+            )
+            names.update(address.street for address in rows)
         if not names:
-            raise Refused("{file} har inga gatunamn som går att läsa.", file=file.name)
+            raise Refused("{file} har inga gatunamn som går att läsa.", file=files[0].name)
         held = actions.load_streets_elsewhere(names=names, by=SYSTEM, at=now())
     click.echo(f"Gatunamn i landet: {held}")
-    raise SystemExit(_tell_first(tally))
+    return _tell_first(tally)
 
 
 def _tell_first(tally: Tally) -> int:
