@@ -9,7 +9,9 @@ from nosvidere.audit.models import AuditEvent
 from nosvidere.intake import forms, queries
 from nosvidere.intake.actions import import_and_link
 from nosvidere.intake.codes import WORDS, group_code
-from nosvidere.intake.models import AdBatch, AdEdge, AdLinking, SourceItem
+from nosvidere.intake.index import index_file
+from nosvidere.intake.models import AdBatch, AdLinking, SourceItem
+from nosvidere.intake.present import ads as present
 from nosvidere.intake.views import ads as views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -177,7 +179,7 @@ def test_a_group_of_two_is_never_called_organised(sign_in, names):
 
 
 def test_a_group_whose_reasons_are_gone_says_so(sign_in, names):
-    AdEdge.objects.all().delete()
+    index_file().unlink()
     AdLinking.objects.all().delete()
 
     page = sign_in("analyst").get(reverse("intake:group", args=[names[0]])).content.decode()
@@ -205,24 +207,22 @@ def test_a_group_in_one_town_does_not_move(sign_in, ads_file, at):
     assert "går ingen registrerad plats" not in page
 
 
-def test_what_a_pair_shares_many_times_is_one_row_with_a_count(sign_in, names):
-    edge = AdEdge.objects.filter(left__organiser_group=names[1]).first()
-    for _ in range(2):
-        edge.pk = None
-        edge.save()
+def test_what_a_pair_shares_many_times_is_one_row_with_a_count(names):
+    edge = queries.edges_in_group(reader=HANDLER, group=names[1])[0]
 
-    page = sign_in("analyst").get(reverse("intake:group", args=[names[1]])).content.decode()
+    (shared,) = queries.shared_in_group(
+        edges=[edge] * 3, numbers={edge.left: "NV-1", edge.right: "NV-2"}
+    )
 
-    shared = queries.shared_in_group(reader=HANDLER, group=names[1])
-    assert [one["times"] for one in shared if one["kind"] == edge.kind] == [3]
-    assert "3 gånger" in page
+    line = present.edge_line(shared, names[1])
+    assert (line.left, line.right, line.times) == ("NV-1", "NV-2", "3 gånger")
 
 
 def test_the_first_pairs_are_shown_and_more_on_demand(sign_in, names, monkeypatch):
     monkeypatch.setattr(views, "FIRST_EDGES", 1)
     client = sign_in("analyst")
     address = reverse("intake:group", args=[names[0]])
-    count = queries.shared_in_group(reader=HANDLER, group=names[0]).count()
+    count = len(queries.edges_in_group(reader=HANDLER, group=names[0]))
 
     first = client.get(address).content.decode()
     every = client.get(address, {"alla": "1"}).content.decode()

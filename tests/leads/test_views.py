@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.leads.test_actions import make_ad, make_tip
 from tests.making import make_lead, make_place, make_statement
 
-from nosvidere.intake.models import SourceItem
+from nosvidere.intake.models import Ad, AdBatch, SourceItem
 from nosvidere.kernel.time import start_clock_at
 from nosvidere.leads.models import Assessment, Lead
 from nosvidere.register.models import Place
@@ -237,3 +237,39 @@ def test_leads_are_found_by_their_street(sign_in, lead):
         "Tångvägen 1"
         not in client.get(reverse("leads:leads"), {"sok": "Annangatan"}).content.decode()
     )
+
+
+def test_the_groups_of_ads_that_touch_a_place_are_named(lead, sign_in, at):
+    batch = AdBatch.objects.create(
+        file_name="a",
+        sha256="",
+        lawful_source="x",
+        legal_ground="y",
+        imported_by="z",
+        imported_at=at,
+    )
+    for number in range(2):
+        item = SourceItem.objects.create(
+            kind="ad",
+            channel="import",
+            state="REGISTERED",
+            diary_no=f"NV-2020-9{number:05d}",
+            received_at=at,
+            lawful_ground="y",
+            expires_on=at.date(),
+        )
+        Ad.objects.create(
+            item=item,
+            batch=batch,
+            reference=str(number),
+            place=lead.place,
+            first_seen_on=at.date(),
+            last_seen_on=at.date(),
+            text_group="t1",
+            organiser_group="o1",
+        )
+    address = reverse("leads:lead", args=[lead.pk])
+
+    assert "2 annonser, 1 textmallar" in sign_in("analyst").get(address).content.decode()
+    other = sign_in("operation_lead", code="tester-2").get(address)
+    assert "Grupper av annonser" not in other.content.decode()

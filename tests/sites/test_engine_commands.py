@@ -1,6 +1,7 @@
 """One engine each from the shell: files in, files out."""
 
 import json
+import sys
 
 import pytest
 from tests.sites.conftest import ADS_HEADER, ad, run, write_csv, write_register
@@ -158,6 +159,52 @@ def test_a_key_file_must_hold_a_key(tmp_path, key, status, told):
 
     assert done.exit_code == status
     assert told in done.stderr
+
+
+def test_linking_on_spark_says_what_to_install_where_it_is_missing(tmp_path, monkeypatch):
+    ads, out = tmp_path / "ads.csv", tmp_path / "g.csv"
+    write_csv(ads, ADS_HEADER, [ad(1)])
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+
+    done = run("link", str(ads), "--out", str(out), "--engine", "spark")
+
+    assert done.exit_code == 2
+    assert "requirements/spark.lock" in done.stderr
+    assert not out.exists()
+
+
+def test_a_setting_for_spark_is_a_name_and_a_value(tmp_path):
+    words = ("--engine", "spark", "--spark-setting", "spark.executor.memory")
+
+    done = run("link", str(tmp_path / "ads.csv"), "--out", str(tmp_path / "g.csv"), *words)
+
+    assert done.exit_code == 2
+    assert "namn=värde" in done.stderr
+
+
+def test_a_large_file_is_hashed_by_all_the_machines_processors(tmp_path, monkeypatch):
+    ads, out = tmp_path / "ads.csv", tmp_path / "g.csv"
+    write_csv(ads, ADS_HEADER, [ad(1), ad(2)])
+    monkeypatch.setattr("nosvidere.sites.commands.link.WORTH_SHARING", 10)
+
+    done = run("link", str(ads), "--out", str(out))
+
+    assert done.exit_code == 0
+    assert len(out.read_text().splitlines()) == 3
+
+
+@pytest.mark.spark
+def test_linking_on_spark_gives_the_groups_of_duckdb(tmp_path):
+    pytest.importorskip("pyspark", reason="Spark prövas inte: tillvalet spark saknas")
+    ads, key = tmp_path / "ads.csv", tmp_path / "key"
+    write_csv(ads, ADS_HEADER, [ad(n) for n in range(5)])
+    key.write_bytes(b"k" * 32)
+
+    for engine in ("duckdb", "spark"):
+        words = ("--engine", engine, "--spark-setting", "spark.sql.shuffle.partitions=2")
+        run("link", str(ads), "--out", str(tmp_path / engine), "--key-file", str(key), *words)
+
+    assert (tmp_path / "duckdb").read_bytes() == (tmp_path / "spark").read_bytes()
 
 
 def test_visits_are_planned_and_what_is_left_out_is_told(tmp_path):

@@ -222,3 +222,23 @@ class AdsForm(PageForm):
                 _("Filen är större än 64 MB. Läs in den från kommandoraden.")
             )
         return file
+
+
+class ApartForm(PageForm):
+    """Why two ads of a group are not from the same hand."""
+
+    reason = forms.CharField(
+        label=_("Varför hör de inte ihop?"),
+        help_text=_("Vad i annonserna talar för det. Skriv inget om någon person."),
+        max_length=240,
+    )
+
+
+class TextsForm(PageForm):
+    """Why the sealed texts of a group are to be read."""
+
+    why = forms.CharField(
+        label=_("Varför behöver du läsa texterna?"),
+        help_text=_("Skälet skrivs i loggen med ditt tjänstenummer."),
+        max_length=240,
+    )

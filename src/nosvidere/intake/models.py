@@ -4,10 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from nosvidere.intake.judged import CHANGE_KINDS, Apart, GroupChange
 from nosvidere.kernel.ids import new_id
 from nosvidere.register.models import Place
 from nosvidere.rules.flows import AD, TIP
 from nosvidere.rules.keeping import WITH_ITEM, Keep, Secrecy
+
+__all__ = ["CHANGE_KINDS", "Apart", "GroupChange"]
 
 KINDS = {
     "tip": "tips",
@@ -46,6 +49,11 @@ HASHED = Keep(
     "180 days after the ad was last seen",
     Secrecy.SEALED,
     personal="a keyed hash links ads; never the number",
+)
+AD_TEXT = Keep(
+    "180 days after the ad was last seen; empty unless the site has been told to keep it",
+    Secrecy.SEALED,
+    personal="an ad's own words; opened only with a reason that is logged",
 )
 PHOTO = Keep(
     "as the tip's text: one year, or with the item if that is sooner",
@@ -276,6 +284,7 @@ class AdBatch(models.Model):
     seen_again = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     rejections = models.JSONField(default=list)
+    key_mark = models.CharField(max_length=16, blank=True)
 
     KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
         (
@@ -290,6 +299,7 @@ class AdBatch(models.Model):
             "seen_again",
             "rejected",
             "rejections",
+            "key_mark",
         ),
         WITH_ITEM,
     )
@@ -300,7 +310,7 @@ class AdBatch(models.Model):
 
 
 class Ad(models.Model):
-    """What is kept of an ad: keyed hashes of contact, words and shingles, where and when; never its text."""
+    """What is kept of an ad: keyed hashes of contact, words and shingles, where and when; its text sealed or not at all."""
 
     item = models.OneToOneField(
         SourceItem, primary_key=True, on_delete=models.CASCADE, related_name="ad"
@@ -311,6 +321,7 @@ class Ad(models.Model):
     contacts = models.JSONField(default=list)
     words = models.JSONField(default=list)
     shingles = models.JSONField(default=list)
+    sealed_text = models.BinaryField(default=bytes)
     place = models.ForeignKey(
         Place, null=True, blank=True, on_delete=models.SET_NULL, related_name="ads"
     )
@@ -335,6 +346,7 @@ class Ad(models.Model):
             WITH_ITEM,
         ),
         **dict.fromkeys(("contacts", "words", "shingles"), HASHED),
+        "sealed_text": AD_TEXT,
     }
 
     def __str__(self) -> str:
@@ -350,9 +362,24 @@ class AdLinking(models.Model):
     ads = models.PositiveIntegerField()
     groups = models.PositiveIntegerField()
     quarantined = models.JSONField(default=list)
+    singles_grouped = models.FloatField(null=True, blank=True)
+    background_at = models.DateTimeField(null=True, blank=True)
+    background_ads = models.PositiveIntegerField(default=0)
 
     KEPT: ClassVar[dict[str, Keep]] = {
-        **dict.fromkeys(("id", "at", "by", "ads", "groups"), WITH_ITEM),
+        **dict.fromkeys(
+            (
+                "id",
+                "at",
+                "by",
+                "ads",
+                "groups",
+                "singles_grouped",
+                "background_at",
+                "background_ads",
+            ),
+            WITH_ITEM,
+        ),
         "quarantined": HASHED,
     }
 
@@ -362,37 +389,3 @@ class AdLinking(models.Model):
     def __str__(self) -> str:
         """Return how many ads were grouped."""
         return str(self.ads)
-
-
-class AdEdge(models.Model):
-    """One reason to hold two ads together, as the last grouping found it; it goes with either ad."""
-
-    left = models.ForeignKey(Ad, on_delete=models.CASCADE, related_name="+")
-    right = models.ForeignKey(Ad, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=8, choices=list(EDGE_KINDS.items()))
-    weight = models.FloatField()
-    reason = models.CharField(max_length=240)
-    is_dotted = models.BooleanField(default=False)
-    is_copy = models.BooleanField(default=False)
-    seen_in = models.PositiveIntegerField(default=0)
-    out_of = models.PositiveIntegerField(default=0)
-
-    KEPT: ClassVar[dict[str, Keep]] = dict.fromkeys(
-        (
-            "id",
-            "left",
-            "right",
-            "kind",
-            "weight",
-            "reason",
-            "is_dotted",
-            "is_copy",
-            "seen_in",
-            "out_of",
-        ),
-        WITH_ITEM,
-    )
-
-    def __str__(self) -> str:
-        """Return what the two share."""
-        return EDGE_KINDS[self.kind]

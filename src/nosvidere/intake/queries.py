@@ -1,30 +1,38 @@
 """What has come in, and what of it may be seen by whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    Count,
-    ExpressionWrapper,
-    Max,
-    Min,
-    Q,
-    QuerySet,
-)
+from django.conf import settings
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q, QuerySet
 
 from nosvidere.courier import store
+from nosvidere.engine import linkage
 from nosvidere.engine.linkage import AdRecord, Edge, Explanation, Grouping, explain
 from nosvidere.engine.sealing import from_canonical
 from nosvidere.intake.codes import group_code
-from nosvidere.intake.models import SLOW, Ad, AdBatch, AdEdge, AdLinking, Photo, SourceItem, Tip
+from nosvidere.intake.index import opened_index
+from nosvidere.intake.models import (
+    SLOW,
+    Ad,
+    AdBatch,
+    AdLinking,
+    Apart,
+    GroupChange,
+    Photo,
+    SourceItem,
+    Tip,
+)
 from nosvidere.kernel.refused import Refused
+from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.evidence import AdSighting
 from nosvidere.rules.flows import TIP
+from nosvidere.rules.grouping import check_open_texts
 from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forward, check_grade
 from nosvidere.ui.words import sentence
 
@@ -37,6 +45,16 @@ FORGOTTEN = "Texten är gallrad efter ett år."
 
 
 IN_SLOW_LANE = Q(lane=SLOW, item__state="RECEIVED")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two ads of a group share, and how many times."""
+
+    left: str
+    right: str
+    edge: Edge
+    times: int
 
 
 def tips(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Tip]:
@@ -298,66 +316,109 @@ def ads_in_group(*, reader: Actor, group: str) -> QuerySet[Ad]:
     )
 
 
-def edges_in_group(*, reader: Actor, group: str) -> QuerySet[AdEdge]:
+def edges_in_group(*, reader: Actor, group: str) -> list[Edge]:
     """Return the reasons that hold a group together, contacts first, then the weakest texts: those to look at."""
-    check_may(reader, "ad.read")
-    return (
-        AdEdge.objects.select_related("left__item", "right__item")
-        .filter(left__organiser_group=group, right__organiser_group=group)
-        .order_by("kind", "weight", "pk")
+    return sorted(
+        _reasons(reader, group).edges,
+        key=lambda edge: (edge.kind, edge.weight, edge.left, edge.right),
     )
 
 
-def shared_in_group(*, reader: Actor, group: str) -> QuerySet[AdEdge, Any]:
-    """Return what pairs of ads in a group share, a row for each pair and kind with how many times; the order of the edges.
+def _reasons(reader: Actor, group: str) -> Grouping:
+    """Return a group with its reasons as they are now; none when the ads have not been grouped here."""
+    check_may(reader, "ad.read")
+    first = ads_in_group(reader=reader, group=group).first()
+    if first is None or (index := opened_index()) is None:
+        return Grouping({}, {}, (), frozenset())
+    with index:
+        return index.reasons_for(str(first.pk))
+
+
+def shared_in_group(*, edges: Sequence[Edge], numbers: Mapping[str, str]) -> list[Shared]:
+    """Return what pairs of ads share, a row for each pair and kind with how many times; the order of the edges.
 
     Two texts that stand in many ads share many places: that is one reason many times, not many reasons.
+    `numbers` gives the diary number of each ad.
     """
-    return (
-        edges_in_group(reader=reader, group=group)
-        .select_related(None)
-        .values("kind", "is_dotted", "left__item__diary_no", "right__item__diary_no")
-        .annotate(times=Count("pk"), strength=Min("weight"), why=Min("reason"))
-        .order_by("kind", "strength", "left__item__diary_no", "right__item__diary_no")
-    )
+    rows: dict[tuple[str, str, str, bool], list[Edge]] = {}
+    for edge in edges:
+        if edge.left in numbers and edge.right in numbers:
+            rows.setdefault((edge.left, edge.right, edge.kind, edge.is_dotted), []).append(edge)
+    return [
+        Shared(numbers[found[0].left], numbers[found[0].right], found[0], len(found))
+        for found in rows.values()
+    ]
 
 
 def explain_group(*, reader: Actor, group: str) -> Explanation:
-    """Return what the ads of a group have in common, in sentences, by the reasons that the last grouping kept."""
-    linking = last_linking(reader=reader)
-    edges = edges_in_group(reader=reader, group=group).select_related(None)
-    grouping = Grouping(
-        text_group={},
-        organiser_group={},
-        edges=tuple(_edge(edge) for edge in edges.iterator(chunk_size=2000)),
-        quarantined=frozenset(linking.quarantined if linking else ()),
+    """Return what the ads of a group have in common, in sentences, by the reasons that stand now."""
+    return explain(list(ad_records(group)), _reasons(reader, group))
+
+
+def weakest_place(*, reader: Actor, group: str) -> linkage.Cut | None:
+    """Return where a group holds together least; None for one that is very large or not grouped here."""
+    first = ads_in_group(reader=reader, group=group).first()
+    if first is None or (index := opened_index()) is None:
+        return None
+    with index:
+        return index.weakest(str(first.pk))
+
+
+def would_part(*, reader: Actor, one: Ad, other: Ad) -> linkage.Parting | None:
+    """Return what holding two ads apart would do to their group; None when the ads are not grouped here."""
+    check_may(reader, "link.judge")
+    if (index := opened_index()) is None:
+        return None
+    with index:
+        return index.would_part(str(one.pk), str(other.pk))
+
+
+def judgements(*, reader: Actor, ads: Iterable[Ad]) -> QuerySet[Apart]:
+    """Return what has been judged about some ads, newest first."""
+    check_may(reader, "ad.read")
+    about = [ad.pk for ad in ads]
+    found = Apart.objects.select_related("left__item", "right__item")
+    return found.filter(Q(left__in=about) | Q(right__in=about))
+
+
+def group_changes(*, reader: Actor, group: str = "") -> list[GroupChange]:
+    """Return the merges and splits that are kept, of all groups or of one, newest first."""
+    check_may(reader, "ad.read")
+    found = GroupChange.objects.all()
+    return [c for c in found if not group or group in (*c.before, *c.after)]
+
+
+def texts_refused(*, reader: Actor, group: str) -> str:
+    """Return why the texts of a group cannot be opened by this reader, or nothing."""
+    kept = ads_in_group(reader=reader, group=group).exclude(sealed_text=b"")
+    return _against(
+        check_open_texts, is_on=settings.KEEP_AD_TEXT, kept=kept.count(), most=linkage.MOST_ALIGNED
     )
-    return explain(list(ad_records(group)), grouping)
 
 
-def _edge(edge: AdEdge) -> Edge:
-    return Edge(
-        left=str(edge.left_id),
-        right=str(edge.right_id),
-        kind=edge.kind,
-        weight=edge.weight,
-        reason=edge.reason,
-        is_dotted=edge.is_dotted,
-        seen_in=edge.seen_in,
-        out_of=edge.out_of,
-        is_copy=edge.is_copy,
-    )
+def groups_at(*, reader: Actor, place: Place) -> QuerySet[Ad, Any]:
+    """Return the groups that have an ad at a place: name, ads, texts; the largest first."""
+    here = Ad.objects.filter(place=place).exclude(organiser_group="")
+    names = set(here.exclude(item__state="EXPIRED").values_list("organiser_group", flat=True))
+    return ad_groups(reader=reader).filter(organiser_group__in=names)
 
 
-def ad_records(group: str = "") -> Iterator[AdRecord]:
-    """Yield each live ad, or those of one group, as the linkage takes it: hashes, place and date."""
-    live = Ad.objects.exclude(item__state="EXPIRED").select_related("place").order_by("pk")
+def live_ads() -> QuerySet[Ad]:
+    """Return the ads whose hashes are kept and whose time is not over."""
+    return Ad.objects.exclude(item__state="EXPIRED").exclude(contacts=[], words=[], shingles=[])
+
+
+def ad_records(group: str = "", *, new_only: bool = False) -> Iterator[AdRecord]:
+    """Yield each live ad, those of one group, or those without one, as the linkage takes it: hashes, place and first day."""
+    live = live_ads().select_related("place").order_by("pk")
     if group:
         live = live.filter(organiser_group=group)
+    if new_only:
+        live = live.filter(text_group="")
     for ad in live.iterator(chunk_size=2000):
         yield AdRecord(
             ad_id=str(ad.pk),
-            seen_at=ad.last_seen_on.isoformat(),
+            seen_at=ad.first_seen_on.isoformat(),
             source=ad.site,
             contacts=tuple(ad.contacts),
             words=tuple(ad.words),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nosvidere.intake.views import ads, calls, photos, tips
+from nosvidere.intake.views import ads, calls, groups, photos, tips
 
 app_name = "intake"
 urlpatterns = [
@@ -20,5 +20,9 @@ urlpatterns = [
     path("annonser/las-in/", ads.upload, name="upload"),
     path("annonser/gruppera/", ads.link, name="link"),
     path("annonser/inlasning/<int:pk>/", ads.batch, name="batch"),
+    path("annonser/andringar/", groups.changes, name="changes"),
     path("annonser/grupp/<slug:name>/", ads.group, name="group"),
+    path("annonser/grupp/<slug:name>/inte-samma/", groups.apart, name="apart"),
+    path("annonser/grupp/<slug:name>/texter/", groups.texts, name="texts"),
+    path("annonser/bedomning/<int:pk>/angra/", groups.release, name="release"),
 ]

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from nosvidere.accounts.access import StaffRequest, needs
 from nosvidere.audit.actions import record
 from nosvidere.intake.models import SourceItem
+from nosvidere.intake.present.groups import PlaceGroup, place_group
+from nosvidere.intake.queries import groups_at
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now, today
 from nosvidere.leads import actions, present, queries
@@ -76,6 +78,7 @@ def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) ->
         "page": page,
         "can": queries.open_acts(reader=request.actor, lead=lead, on=today()),
         "may_judge": can(request.actor, "link.judge"),
+        "groups": _groups(request, lead),
         "assess_form": AssessForm(),
         "approve_form": ApproveForm(),
         "reason_form": ReasonForm(),
@@ -83,6 +86,13 @@ def _show(request: StaffRequest, lead: Lead, status: int = 200, **forms: Any) ->
         **forms,
     }
     return render(request, "leads/lead.html", shown, status=status)
+
+
+def _groups(request: StaffRequest, lead: Lead) -> list[PlaceGroup]:
+    """Return the groups of ads that have an ad at the place, for those who may read ads."""
+    if not can(request.actor, "ad.read"):
+        return []
+    return [place_group(one) for one in groups_at(reader=request.actor, place=lead.place)]
 
 
 ASSESS = Decision(AssessForm, "assess_form", actions.assess, lazy("Bedömningen är sparad."))

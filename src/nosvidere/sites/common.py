@@ -47,6 +47,7 @@ def settings_for(site: str, *, synchronous: str = "NORMAL") -> dict[str, Any]:
         "KEYS": where.keys,
         "TENANT": read("TENANT", str, "demo"),
         "HOME_MUNICIPALITY": read("HOME_MUNICIPALITY", str, ""),
+        "KEEP_AD_TEXT": read("KEEP_AD_TEXT", as_bool, False),
         "DEMO": read("DEMO", as_bool, False),
         "CLOCK_FROM": read("CLOCK_FROM", str, ""),
         "SECRET_KEY": where.secret("django-secret").hex(),

@@ -10,7 +10,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nosvidere.audit.actions import record
 from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
-from nosvidere.intake.models import Ad, AdBatch, AdLinking, Message, Photo, SourceItem, Tip
+from nosvidere.intake.actions import forget_gone_ads
+from nosvidere.intake.models import (
+    Ad,
+    AdBatch,
+    AdLinking,
+    GroupChange,
+    Message,
+    Photo,
+    SourceItem,
+    Tip,
+)
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.models import Notice
 from nosvidere.leads.models import Lead, Link, Statement
@@ -122,11 +132,11 @@ def _parties() -> "QuerySet[Party]":
 def _ad_hashes(on: date) -> "QuerySet[Ad]":
     """Return the ads that were last seen half a year ago, also when a lead still needs where and when they were."""
     old = Ad.objects.filter(last_seen_on__lte=on - timedelta(days=UNSEEN_AD_DAYS))
-    return old.exclude(contacts=[], words=[], shingles=[])
+    return old.exclude(contacts=[], words=[], shingles=[], sealed_text=b"")
 
 
 def _forget_ad_hashes(rows: "QuerySet[Ad]") -> None:
-    rows.update(contacts=[], words=[], shingles=[])
+    rows.update(contacts=[], words=[], shingles=[], sealed_text=b"")
 
 
 def _linkings(on: date) -> "QuerySet[AdLinking]":
@@ -149,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     Rule("bilder i tips", lambda on: Photo.objects.filter(received_at__date__lte=_year_ago(on))),
     Rule("kontakter i annonser", _ad_hashes, _forget_ad_hashes),
     Rule("sammanföringar av annonser", _linkings),
+    Rule("ändringar av grupper", lambda on: GroupChange.objects.filter(at__date__lte=on - timedelta(days=UNSEEN_AD_DAYS))),
     Rule("anteckningar i kontroller", lambda on: Check.objects.filter(received_at__date__lte=_year_ago(on)).exclude(note=""), lambda rows: rows.update(note="")),
     Rule("poster från telefoner", lambda on: Envelope.objects.filter(received_at__date__lte=_year_ago(on))),
     Rule("brev till hyresvärdar", _notices),
@@ -179,4 +190,5 @@ def purge(*, at: datetime, by: Actor = SYSTEM, is_dry: bool = False) -> dict[str
             transaction.set_rollback(True)
             return counts
         record(by=by, act="purge", at=at, fields=dict(counts))
+    forget_gone_ads(by=by, at=at)
     return counts

@@ -52,6 +52,18 @@ def test_the_places_may_be_named_by_a_register(tmp_path):
     assert asked == ["Storgatan 1", "storgatan 1"]
 
 
+def test_several_processes_give_the_same_groups(tmp_path, corpora, monkeypatch):
+    monkeypatch.setattr("nosvidere.engine.linkage.files._ADS_AT_A_TIME", 100)
+    corpora.write_csv(corpora.organisers(1_000, 3), tmp_path / "many.csv")
+    content = (tmp_path / "many.csv").read_text("utf-8")
+
+    alone = linked(tmp_path, content), (tmp_path / "groups.csv").read_bytes()
+    shared = linked(tmp_path, content, workers=2), (tmp_path / "groups.csv").read_bytes()
+
+    assert shared == alone
+    assert alone[0].organiser_groups > 20
+
+
 def test_a_file_that_cannot_be_read_leaves_the_old_groups(tmp_path):
     linked(tmp_path)
     before = (tmp_path / "groups.csv").read_bytes()

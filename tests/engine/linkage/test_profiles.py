@@ -2,24 +2,21 @@ import numpy as np
 
 from nosvidere.engine.linkage import DEFAULT, minimise
 from nosvidere.engine.linkage.candidates import Pairs
-from nosvidere.engine.linkage.corpus import Corpus, Texts
+from nosvidere.engine.linkage.corpus import Texts
 from nosvidere.engine.linkage.profiles import with_strays, without_strangers
+from nosvidere.engine.linkage.ragged import Ragged
 
 KEY = b"a key for tests only, 32 bytes.."
 CORE = "lavendel parken ylva varmt"
 
 
 def texts_of(*written):
-    return Texts.of(
-        Corpus.of(
-            [
-                minimise(
-                    ad_id=f"a{n}", seen_at="", source="", phone="", place="", text=text, key=KEY
-                )
-                for n, text in enumerate(written)
-            ]
-        )
-    )
+    """Texts in the order written, whatever their ids would be."""
+    records = [
+        minimise(ad_id="", seen_at="", source="", phone="", place="", text=text, key=KEY)
+        for text in written
+    ]
+    return Texts.of_words(np.arange(len(written)), Ragged.of(record.words for record in records))
 
 
 def weights(texts):

@@ -5,15 +5,22 @@ hash function is used, and no list is cut for being long: each text meets the fi
 and the two before it, so the work grows with the number of postings and a true group never falls apart.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from nosvidere.engine.linkage.ragged import Flags, Ints, Ragged
 
-_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1500MB"}
+Columns = Mapping[str, NDArray[Any]]
+SetWork = Callable[[str, Columns], Columns]
+"""Runs one sentence of SQL over the columns of a table called `posting` and returns the answer's columns."""
+
+_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
 CANDIDATES = """
 WITH listed AS (
   SELECT text,
@@ -34,7 +41,6 @@ SELECT lower_text, upper_text, COUNT(*) AS shared
 FROM met
 GROUP BY lower_text, upper_text
 HAVING COUNT(*) >= 2 OR MIN(held) <= {rare}
-ORDER BY lower_text, upper_text
 """
 
 
@@ -54,11 +60,29 @@ class Pairs:
         return Pairs(self.left[chosen], self.right[chosen])
 
 
-def candidates(shingles: Ragged, *, rare: int) -> Pairs:
-    """Return the pairs that share two listed shingles, or one that at most `rare` texts have."""
-    posting = {"shingle": shingles.values, "text": shingles.owners().astype(np.int32)}
+def on_duckdb(sentence: str, posting: Columns) -> Columns:
+    """Return the answer to a sentence of SQL over `posting`, computed in this process."""
     with TemporaryDirectory() as spill, duckdb.connect(config=_LIMITS) as connection:
         connection.execute("SET temp_directory = ?", [spill])
-        connection.register("posting", posting)
-        found = connection.execute(CANDIDATES.format(rare=int(rare))).fetchnumpy()
-    return Pairs(found["lower_text"].astype(np.int64), found["upper_text"].astype(np.int64))
+        connection.register("posting", dict(posting))
+        return dict(connection.execute(sentence).fetchnumpy())
+
+
+def _shared(shingles: Ragged) -> Columns:
+    """Return the postings of phrases that stand more than once; the others, most of all, tie nothing."""
+    order = np.argsort(shingles.values)
+    ordered = shingles.values[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
+    held = np.diff(starts, append=len(ordered))
+    kept = np.repeat(held > 1, held)
+    text = shingles.owners().astype(np.int32)
+    return {"shingle": ordered[kept], "text": text[order[kept]]}
+
+
+def candidates(shingles: Ragged, *, rare: int, run: SetWork = on_duckdb) -> Pairs:
+    """Return the pairs that share two listed shingles, or one that at most `rare` texts have."""
+    posting = _shared(shingles)
+    found = run(CANDIDATES.format(rare=int(rare)), posting)
+    lower, upper = (found[end].astype(np.int64) for end in ("lower_text", "upper_text"))
+    order = np.lexsort((upper, lower))
+    return Pairs(lower[order], upper[order])

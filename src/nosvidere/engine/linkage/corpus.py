@@ -1,7 +1,7 @@
 """All ads of a run side by side, in one order that does not depend on how they came in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
@@ -40,9 +40,10 @@ class Corpus:
         return whole.sorted()
 
     @classmethod
-    def joined(cls, parts: Sequence["Corpus"]) -> "Corpus":
-        """Return all parts as one, sorted."""
-        return cls(
+    def joined(cls, coming: Iterable["Corpus"]) -> "Corpus":
+        """Return all parts as one, sorted; the parts are let go of as soon as they are joined."""
+        parts = list(coming)
+        whole = cls(
             list(chain.from_iterable(part.ad_ids for part in parts)),
             list(chain.from_iterable(part.seen_at for part in parts)),
             list(chain.from_iterable(part.sources for part in parts)),
@@ -50,7 +51,9 @@ class Corpus:
             Ragged.joined([part.contacts for part in parts]),
             Ragged.joined([part.words for part in parts]),
             Ragged.joined([part.shingles for part in parts]),
-        ).sorted()
+        )
+        parts.clear()
+        return whole.sorted()
 
     def sorted(self) -> "Corpus":
         """Return the same ads in order of day and id; raise ValueError when an id comes twice."""
@@ -70,6 +73,11 @@ class Corpus:
             self.shingles.take(rows),
         )
 
+    def without_words(self) -> "Corpus":
+        """Return the same ads without words and shingles: of a million ads they are most of the memory."""
+        nothing = Ragged.of([])
+        return replace(self, words=nothing, shingles=nothing)
+
     def __len__(self) -> int:
         """Return the number of ads."""
         return len(self.ad_ids)
@@ -77,8 +85,10 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The distinct texts; word for word copies are one text with several ads."""
+    """The distinct texts in the order of their ids; word for word copies are one text with several ads."""
 
+    ids: Ints
+    """63 bits drawn from the words and phrases of the text alone, so that no other ad moves it in the order."""
     of_ad: Ints
     """Text number of each ad, -1 for an ad without words."""
     first_ad: Ints
@@ -89,20 +99,33 @@ class Texts:
 
     @classmethod
     def of(cls, corpus: Corpus) -> "Texts":
-        """Return the distinct texts of the ads, numbered in the order of their first ad."""
-        signature = _signature(corpus.words) + _signature(corpus.shingles) * _STIR
+        """Return the distinct texts of the ads."""
+        signature = text_ids(corpus.words, corpus.shingles)
         written = np.flatnonzero(corpus.words.lengths() > 0)
-        _, first, inverse = np.unique(signature[written], return_index=True, return_inverse=True)
-        rank = np.argsort(np.argsort(first))
+        ids, first, inverse = np.unique(signature[written], return_index=True, return_inverse=True)
         of_ad = np.full(len(corpus), -1, dtype=np.int64)
-        of_ad[written] = rank[inverse]
-        first_ad = written[np.sort(first)]
+        of_ad[written] = inverse
+        first_ad = written[first]
         matrix, hashes = _matrix(corpus.words.take(first_ad))
-        return cls(of_ad, first_ad, matrix, hashes, corpus.shingles.take(first_ad))
+        return cls(ids, of_ad, first_ad, matrix, hashes, corpus.shingles.take(first_ad))
+
+    @classmethod
+    def of_words(cls, ids: Ints, words: Ragged) -> "Texts":
+        """Return some texts, sorted by id, of which only the words are asked for."""
+        matrix, hashes = _matrix(words)
+        numbers = np.arange(len(ids), dtype=np.int64)
+        return cls(ids, numbers, numbers, matrix, hashes, Ragged.of([] for _ in ids))
 
     def __len__(self) -> int:
         """Return the number of distinct texts."""
         return len(self.first_ad)
+
+
+def text_ids(words: Ragged, shingles: Ragged) -> Ints:
+    """Return the id of each text: equal for texts with the same words and phrases."""
+    whole = _signature(words) + _signature(shingles) * _STIR
+    stirred = (whole ^ (whole >> np.uint64(31))) * _STIR
+    return np.asarray(stirred >> np.uint64(1), dtype=np.int64)
 
 
 def _signature(rows: Ragged) -> Unsigned:

@@ -49,64 +49,101 @@ def _copies(corpus: Corpus, found: Found) -> Iterator[Edge]:
     is_copy = of_ad >= 0
     is_copy[found.texts.first_ad] = False
     for ad in np.flatnonzero(is_copy):
-        yield Edge(
-            left=corpus.ad_ids[found.texts.first_ad[of_ad[ad]]],
-            right=corpus.ad_ids[ad],
-            kind="text",
-            weight=1.0,
-            reason="texterna är ordagrant lika",
-            is_dotted=False,
-            is_copy=True,
-        )
+        yield copy_edge(corpus.ad_ids[found.texts.first_ad[of_ad[ad]]], corpus.ad_ids[ad])
 
 
 def _alike(corpus: Corpus, found: Found) -> Iterator[Edge]:
     rarity = PhraseRarity(found.texts.shingles, found.source)
+    first_ad = found.texts.first_ad
     ends = zip(found.edges.left.tolist(), found.edges.right.tolist(), strict=True)
     for (left, right), alike, is_dotted in zip(ends, found.likeness, found.is_dotted, strict=True):
-        held = rarity.held(left, right)
-        yield Edge(
-            left=corpus.ad_ids[found.texts.first_ad[left]],
-            right=corpus.ad_ids[found.texts.first_ad[right]],
-            kind="text",
-            weight=float(alike),
-            reason=f"texten är {decimal(alike)} lik; {phrase_sentence(held, rarity.sources)}"
-            + ("; en ensam svag länk, som inte slår ihop grupperna" if is_dotted else ""),
+        earlier, later = sorted((first_ad[left], first_ad[right]))
+        yield alike_edge(
+            corpus.ad_ids[earlier],
+            corpus.ad_ids[later],
+            alike=float(alike),
             is_dotted=bool(is_dotted),
-            seen_in=held,
-            out_of=rarity.sources,
+            held=rarity.held(left, right),
+            sources=rarity.sources,
         )
+
+
+def alike_edge(
+    left: str, right: str, *, alike: float, is_dotted: bool, held: int, sources: int
+) -> Edge:
+    """Return the edge between two ads whose texts are alike; `held` sources have their rarest shared phrase."""
+    return Edge(
+        left=left,
+        right=right,
+        kind="text",
+        weight=alike,
+        reason=f"texten är {decimal(alike)} lik; {phrase_sentence(held, sources)}"
+        + ("; en ensam svag länk, som inte slår ihop grupperna" if is_dotted else ""),
+        is_dotted=is_dotted,
+        seen_in=held,
+        out_of=sources,
+    )
+
+
+def copy_edge(left: str, right: str) -> Edge:
+    """Return the edge between two ads with the same text."""
+    return Edge(
+        left=left,
+        right=right,
+        kind="text",
+        weight=1.0,
+        reason="texterna är ordagrant lika",
+        is_dotted=False,
+        is_copy=True,
+    )
 
 
 def _shared(corpus: Corpus, found: Found, keys: Keys, *, kind: str) -> Iterator[Edge]:
     first_ad = np.unique(found.text_group, return_index=True)[1]
     starts = np.flatnonzero(np.diff(keys.key, prepend=-1))
     for start, stop in pairwise([*starts.tolist(), len(keys.key)]):
-        reason, is_dotted = _why(found, int(keys.key[start]), stop - start, kind)
+        count, number = stop - start, int(keys.key[start])
         for left, right in pairwise(keys.group[start:stop]):
-            yield Edge(
-                left=corpus.ad_ids[first_ad[left]],
-                right=corpus.ad_ids[first_ad[right]],
-                kind=kind,
-                weight=1 / (stop - start - 1),
-                reason=reason,
-                is_dotted=is_dotted,
-                seen_in=stop - start,
-                out_of=len(first_ad),
-            )
+            ends = (corpus.ad_ids[first_ad[left]], corpus.ad_ids[first_ad[right]])
+            if kind == "place":
+                is_crowded = count > found.crowded_place
+                yield place_edge(*ends, count=count, out_of=len(first_ad), is_crowded=is_crowded)
+            else:
+                is_held = bool(found.ties.is_quarantined[number])
+                yield contact_edge(
+                    *ends, count=count, out_of=len(first_ad), is_quarantined=is_held
+                )
 
 
-def _why(found: Found, key: int, count: int, kind: str) -> tuple[str, bool]:
-    """Return the reason of a shared key, and whether it joins nothing."""
-    if kind == "place":
-        crowded = " Många olika annonserar där." if count > found.crowded_place else ""
-        return (
-            f"samma plats i {count} olika texter; en plats ensam slår aldrig ihop.{crowded}",
-            True,
-        )
-    if found.ties.is_quarantined[key]:
-        return f"kontaktuppgiften finns i {count} orelaterade texter och räknas inte", True
-    return f"samma kontaktuppgift i {count} olika texter; {SAFETY}", False
+def place_edge(left: str, right: str, *, count: int, out_of: int, is_crowded: bool) -> Edge:
+    """Return the edge between two ads at one place, which `count` of all texts have; it never joins."""
+    crowded = " Många olika annonserar där." if is_crowded else ""
+    return Edge(
+        left=left,
+        right=right,
+        kind="place",
+        weight=1 / max(count - 1, 1),
+        reason=f"samma plats i {count} olika texter; en plats ensam slår aldrig ihop.{crowded}",
+        is_dotted=True,
+        seen_in=count,
+        out_of=out_of,
+    )
+
+
+def contact_edge(left: str, right: str, *, count: int, out_of: int, is_quarantined: bool) -> Edge:
+    """Return the edge between two ads with one contact, which `count` of all texts have."""
+    return Edge(
+        left=left,
+        right=right,
+        kind="contact",
+        weight=1 / max(count - 1, 1),
+        reason=f"kontaktuppgiften finns i {count} orelaterade texter och räknas inte"
+        if is_quarantined
+        else f"samma kontaktuppgift i {count} olika texter; {SAFETY}",
+        is_dotted=is_quarantined,
+        seen_in=count,
+        out_of=out_of,
+    )
 
 
 class PhraseRarity:

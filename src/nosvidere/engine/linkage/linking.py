@@ -6,25 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nosvidere.engine.linkage.candidates import Pairs, candidates
-from nosvidere.engine.linkage.clusters import (
-    joined,
-    renumbered,
-    without_bridges,
-)
+from nosvidere.engine.linkage.background import Background
+from nosvidere.engine.linkage.candidates import SetWork, candidates, on_duckdb
+from nosvidere.engine.linkage.clusters import joined, renumbered
 from nosvidere.engine.linkage.corpus import Corpus, Texts
 from nosvidere.engine.linkage.evidence import Edge, edges_of
 from nosvidere.engine.linkage.found import Found
+from nosvidere.engine.linkage.hands import Near, hands_of, hope
 from nosvidere.engine.linkage.hashing import AdRecord
 from nosvidere.engine.linkage.organisers import organisers, ties_of
-from nosvidere.engine.linkage.profiles import with_strays, without_strangers
-from nosvidere.engine.linkage.ragged import Flags, Floats, Ints
+from nosvidere.engine.linkage.ragged import Ints
 from nosvidere.engine.linkage.settings import DEFAULT, LinkSettings
-from nosvidere.engine.linkage.similarity import likeness, word_weights
-
-_HOPEFUL = (
-    0.4  # a pair below this share of the threshold cannot reach it when words are weighed anew
-)
+from nosvidere.engine.linkage.similarity import likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +32,15 @@ class Grouping:
     """Hashes of contacts used in so many unrelated texts that they tie nothing."""
 
 
-def link(records: Sequence[AdRecord], *, settings: LinkSettings = DEFAULT) -> Grouping:
+def link(
+    records: Sequence[AdRecord],
+    *,
+    settings: LinkSettings = DEFAULT,
+    background: Background | None = None,
+) -> Grouping:
     """Return the groups of the ads; the same whatever order the records come in."""
     corpus = Corpus.of(records)
-    found = group(corpus, settings=settings)
+    found = group(corpus, settings=settings, background=background)
     text_group = group_ids("t", corpus, found.text_group)
     organiser_group = group_ids("o", corpus, found.organiser_group)
     return Grouping(
@@ -53,59 +51,46 @@ def link(records: Sequence[AdRecord], *, settings: LinkSettings = DEFAULT) -> Gr
     )
 
 
-def group(corpus: Corpus, *, settings: LinkSettings = DEFAULT) -> Found:
-    """Return everything found about a sorted corpus, as arrays."""
-    texts = Texts.of(corpus)
-    pairs = candidates(texts.shingles, rare=settings.rare_phrase)
+def group(
+    corpus: Corpus,
+    *,
+    settings: LinkSettings = DEFAULT,
+    background: Background | None = None,
+    run: SetWork = on_duckdb,
+    texts: Texts | None = None,
+) -> Found:
+    """Return everything found about a sorted corpus, as arrays; without a background, the corpus is its own.
+
+    `texts` are those of the corpus when they are known; its words and shingles are then not asked for.
+    """
+    texts = Texts.of(corpus) if texts is None else texts
+    pairs = candidates(texts.shingles, rare=settings.rare_phrase, run=run)
     plainly = likeness(texts, pairs, np.ones(texts.words.shape[1]))
-    alike = pairs.where(plainly >= settings.text_threshold * settings.sure_factor)
-    hopeful = pairs.where(plainly >= settings.text_threshold * _HOPEFUL)
-    second = compared(texts, hopeful, joined(len(texts), alike), settings)
-    own = without_strangers(texts, second.source, second.weights, settings)
-    source = with_strays(texts, own, second.weights, settings, pairs=hopeful)
-    is_shown = second.is_edge | (
-        (own[hopeful.left] == own[hopeful.right]) < (source[hopeful.left] == source[hopeful.right])
-    )
-    edges = hopeful.where(is_shown)
-    text_group = _of_ads(texts, source)
+    if background is None:
+        alike = pairs.where(plainly >= settings.text_threshold * settings.sure_factor)
+        background = Background.of(texts, joined(len(texts), alike), settings)
+    hopeful = pairs.where(plainly >= hope(settings))
+    weights = background.weigh(texts.word_hashes)
+    weighed = likeness(texts, hopeful, weights)
+    is_near = weighed >= hope(settings)
+    near = Near(hopeful.where(is_near), weighed[is_near])
+    hands = hands_of(texts, near, weights, settings)
+    text_group = _of_ads(texts, hands.source)
     ties = ties_of(corpus, text_group, settings)
     return Found(
         texts=texts,
-        source=source,
-        edges=edges,
-        likeness=second.likeness[is_shown],
-        is_dotted=source[edges.left] != source[edges.right],
+        background=background,
+        near=near,
+        own=hands.own,
+        source=hands.source,
+        edges=near.pairs.where(hands.is_shown),
+        likeness=near.alike[hands.is_shown],
+        is_dotted=hands.is_apart[hands.is_shown],
         text_group=text_group,
         organiser_group=organisers(text_group, ties),
         ties=ties,
         crowded_place=settings.crowded_place,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """The second pass over the candidate pairs."""
-
-    weights: Floats
-    likeness: Floats
-    """Of every pair compared."""
-    is_edge: Flags
-    source: Ints
-
-
-def compared(texts: Texts, pairs: Pairs, source: Ints, settings: LinkSettings) -> Compared:
-    """Return edges and groups, with words weighed by how many of the sources known so far use them.
-
-    The sources come from a first, plain comparison. Counting ads instead would make the words of a
-    hand that wrote most of the ads look common, and the hand would vanish because it is large.
-    """
-    weights = word_weights(texts, source, largest=settings.largest_weight)
-    alike = likeness(texts, pairs, weights)
-    is_edge = alike >= settings.text_threshold
-    edges = pairs.where(is_edge)
-    is_strong = alike[is_edge] >= settings.text_threshold * settings.strong_factor
-    groups, _ = without_bridges(len(texts), edges, is_strong)
-    return Compared(weights, alike, is_edge, groups)
 
 
 def _of_ads(texts: Texts, source: Ints) -> Ints:
@@ -119,9 +104,10 @@ def _of_ads(texts: Texts, source: Ints) -> Ints:
 def group_ids(prefix: str, corpus: Corpus, groups: Ints) -> list[str]:
     """Return the group id of each ad: the prefix and 64 bits drawn from the group's first ad."""
     first = np.unique(groups, return_index=True)[1]
-    names = [f"{prefix}{_drawn(corpus.ad_ids[at])}" for at in first]
+    names = [f"{prefix}{drawn(corpus.ad_ids[at])}" for at in first]
     return [names[at] for at in groups]
 
 
-def _drawn(ad_id: str) -> str:
+def drawn(ad_id: str) -> str:
+    """Return the 64 bits that name a group by its first ad."""
     return hashlib.blake2b(ad_id.encode(), digest_size=8, person=b"linkage group").hexdigest()

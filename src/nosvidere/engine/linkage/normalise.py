@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
-_BEYOND_LATIN = re.compile("[^\x00-\u024f]")
+_LOOKALIKE = re.compile(f"[{''.join(map(chr, _LOOKALIKES))}]")
 _BEYOND_PLAIN = re.compile("[^\x00-\u00ac\u00ae-\u024f]")
 _MIXED_WORD = re.compile(r"\w+")
 _LATIN = re.compile("[a-zà-ÿ]")
@@ -80,7 +80,7 @@ def plain(text: str) -> str:
     if _BEYOND_PLAIN.search(text):
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = text.casefold()
-    if _BEYOND_LATIN.search(text):
+    if _LOOKALIKE.search(text):
         text = _MIXED_WORD.sub(_unmasked, text)
     return text
 

@@ -7,7 +7,7 @@ import numpy as np
 from nosvidere.engine.linkage.candidates import Pairs
 from nosvidere.engine.linkage.clusters import joined
 from nosvidere.engine.linkage.corpus import Corpus
-from nosvidere.engine.linkage.ragged import Flags, Ints, Ragged, distinct
+from nosvidere.engine.linkage.ragged import Flags, Floats, Ints, Ragged, distinct
 from nosvidere.engine.linkage.settings import LinkSettings
 
 
@@ -49,6 +49,8 @@ class Ties:
     place_ids: list[str]
     is_quarantined: Flags
     """Per contact: used in many texts that nothing else ties together."""
+    margin: Floats
+    """Per contact: how many texts would have to speak otherwise before that turns."""
 
 
 def ties_of(corpus: Corpus, text_group: Ints, settings: LinkSettings) -> Ties:
@@ -59,13 +61,15 @@ def ties_of(corpus: Corpus, text_group: Ints, settings: LinkSettings) -> Ties:
     number = {place: at for at, place in enumerate(place_ids)}
     placed = np.asarray([number.get(place, -1) for place in corpus.places], dtype=np.int64)
     places = Keys.of(placed[placed >= 0], text_group[placed >= 0])
-    held = _quarantined(contacts, places, settings)
-    return Ties(contacts, hashes, places, place_ids, held)
+    held, margin = quarantined(contacts, places, settings)
+    return Ties(contacts, hashes, places, place_ids, held, margin)
 
 
-def _quarantined(contacts: Keys, places: Keys, settings: LinkSettings) -> Flags:
-    """Say which contacts are in many texts that no other contact and no place of their own ties."""
-    held = contacts.groups_with() > settings.contact_limit
+def quarantined(contacts: Keys, places: Keys, settings: LinkSettings) -> tuple[Flags, Floats]:
+    """Say which contacts are in many texts that no other contact and no place of their own ties, and how clearly."""
+    beyond = contacts.groups_with() - settings.contact_limit
+    held = beyond > 0
+    margin: Floats = 1.0 - beyond.astype(np.float64)
     used = np.concatenate([contacts.groups_with(), places.groups_with()])
     tied = _keys_by_group(contacts, places)
     for contact in np.flatnonzero(held):
@@ -74,8 +78,9 @@ def _quarantined(contacts: Keys, places: Keys, settings: LinkSettings) -> Flags:
         key, which, inside = np.unique(others.values, return_inverse=True, return_counts=True)
         is_theirs = (inside > 1) & (inside * 2 >= used[key]) & (key != contact)
         corroborated = len(distinct(others.owners()[is_theirs[which]]))
-        held[contact] = corroborated < settings.corroborated * len(groups)
-    return held
+        spoken = corroborated - settings.corroborated * len(groups)
+        held[contact], margin[contact] = spoken < 0, min(abs(spoken), beyond[contact])
+    return held, margin
 
 
 def _keys_by_group(contacts: Keys, places: Keys) -> Ragged:

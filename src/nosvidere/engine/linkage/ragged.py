@@ -60,8 +60,9 @@ class Ragged:
         lengths = self.lengths()[rows]
         ends = np.cumsum(lengths)
         starts = (self.ends - self.lengths())[rows]
-        shift = np.repeat(starts - (ends - lengths), lengths)
-        return Ragged(self.values[np.arange(len(shift), dtype=np.int64) + shift], ends)
+        at = np.repeat(starts - (ends - lengths), lengths)
+        at += np.arange(len(at), dtype=np.int64)
+        return Ragged(self.values[at], ends)
 
     def totals(self, of_value: Unsigned) -> Unsigned:
         """Return the sum of `of_value` (one per value) in each row, wrapped at 64 bits."""

@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import duckdb
 
@@ -21,8 +22,7 @@ _PARQUET = b"PAR1"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class AdRow:
+class AdRow(NamedTuple):
     """One ad as it stood in the file."""
 
     ad_id: str
@@ -103,7 +103,7 @@ class _Checker:
 
     def row(self, line: int, fields: Sequence[str]) -> AdRow | str:
         """Return the ad, or the reason why the row is none."""
-        row = AdRow(**dict(zip(COLUMNS, fields, strict=True)), line=line)
+        row = AdRow._make((*fields, line))
         reason = self._fault(row, fields)
         if reason:
             return reason
@@ -122,6 +122,7 @@ class _Checker:
         return _date_fault(row.seen_at, self._today) if row.seen_at else ""
 
 
+@lru_cache(maxsize=4096)
 def _date_fault(seen_at: str, today: str) -> str:
     try:
         day = datetime.fromisoformat(seen_at).date().isoformat()
@@ -175,7 +176,8 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, list[str] | str]]:
         delimiter = max(",;\t", key=header.count)
         names = next(csv.reader([header], delimiter=delimiter), [])
         where = _chosen(path, names)
-        while (row := _next_row(lines, delimiter)) is not None:
+        rows = csv.reader(lines, delimiter=delimiter, strict=True)
+        while (row := _next_row(lines, rows)) is not None:
             line, fields = row
             if isinstance(fields, str):
                 yield line, fields
@@ -228,10 +230,10 @@ class _Lines:
         del self.taken[1:]
 
 
-def _next_row(lines: _Lines, delimiter: str) -> tuple[int, list[str] | str] | None:
+def _next_row(lines: _Lines, rows: Iterator[list[str]]) -> tuple[int, list[str] | str] | None:
     line = lines.start_row()
     try:
-        fields = next(csv.reader(lines, delimiter=delimiter, strict=True))
+        fields = next(rows)
     except StopIteration:
         return None
     except csv.Error:

@@ -31,5 +31,6 @@ def near_identical(texts: Sequence[str]) -> list[int]:
     pairs = candidates(found.shingles, rare=len(texts))
     alike = likeness(found, pairs, np.ones(found.words.shape[1]))
     group = joined(len(found), pairs.where(alike >= NEAR_IDENTICAL))
-    first = found.first_ad[np.unique(group, return_index=True)[1]]
+    first = np.full(int(group.max(initial=-1)) + 1, len(texts))
+    np.minimum.at(first, group, found.first_ad)
     return [int(first[group[at]]) if at >= 0 else n for n, at in enumerate(found.of_ad)]

@@ -1,4 +1,4 @@
-"""Ads: imported on a lawful ground, minimised at once; the text is never kept."""
+"""Ads: imported on a lawful ground, minimised at once; the text is kept sealed, or not at all."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -7,14 +7,16 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from nosvidere.audit.actions import record
+from nosvidere.courier import store
 from nosvidere.engine import linkage, places
 from nosvidere.engine.linkage import AdRow, Rejected
 from nosvidere.engine.places import AUTO_THRESHOLD, Mention
-from nosvidere.intake.actions.items import diary_numbers, hashing_key, opaque
-from nosvidere.intake.actions.linking import link_ads
+from nosvidere.intake.actions.items import checked_key, diary_numbers, mark_of, opaque
+from nosvidere.intake.actions.linking import link_new_ads
 from nosvidere.intake.models import Ad, AdBatch, SourceItem
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import STOCKHOLM, local_date
@@ -40,13 +42,14 @@ def import_ads(
     at: datetime,
     progress: Callable[[int], None] = lambda _: None,
 ) -> AdBatch:
-    """Take a lawful file of ads in, all or nothing: keyed hashes, place and dates are kept, the rest is dropped.
+    """Take a lawful file of ads in, all or nothing: keyed hashes, place and dates are kept, the text sealed if the site keeps it.
 
     Rows that cannot be used are listed with line and reason. An ad seen before only gets its later date.
     Raises linkage.UnusableFile for a file that cannot be read.
     """
     check_may(by, "ad.import")
     _check_grounds(lawful_source.strip(), legal_ground.strip())
+    key = checked_key()
     rejected: list[Rejected] = []
     rows = linkage.read_ads(
         file, today=local_date(at), rejected=rejected.append, progress=progress
@@ -59,8 +62,9 @@ def import_ads(
             legal_ground=legal_ground.strip(),
             imported_by=by.code,
             imported_at=at,
+            key_mark=mark_of(key),
         )
-        desk = _Desk(batch=batch, at=at, key=hashing_key())
+        desk = _Desk(batch=batch, at=at, key=key)
         while some := list(islice(rows, ADS_AT_A_TIME)):
             desk.take(some)
         batch.rejected = len(rejected)
@@ -80,7 +84,7 @@ def import_and_link(
     at: datetime,
     progress: Callable[[int], None] = lambda _: None,
 ) -> AdBatch:
-    """Take a lawful file of ads in and group all live ads anew; return what the import did."""
+    """Take a lawful file of ads in and take the new ones into the groups; return what the import did."""
     batch = import_ads(
         file=file,
         lawful_source=lawful_source,
@@ -89,7 +93,7 @@ def import_and_link(
         at=at,
         progress=progress,
     )
-    link_ads(by=by, at=at)
+    link_new_ads(by=by, at=at)
     return batch
 
 
@@ -117,6 +121,7 @@ class _Desk:
     at: datetime
     key: bytes
     read: Callable[[str], list[Mention]] = field(default_factory=place_reader)
+    keeps_text: bool = field(default_factory=lambda: bool(settings.KEEP_AD_TEXT))
     read_before: dict[str, list[Mention]] = field(default_factory=dict)
 
     def take(self, rows: Sequence[AdRow]) -> None:
@@ -183,6 +188,7 @@ class _Desk:
             contacts=list(minimised.contacts),
             words=list(minimised.words),
             shingles=list(minimised.shingles),
+            sealed_text=store.seal(row.text.encode()) if self.keeps_text and row.text else b"",
             place=place,
             first_seen_on=seen_on,
             last_seen_on=seen_on,

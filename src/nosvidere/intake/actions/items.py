@@ -10,7 +10,7 @@ from django.db import transaction
 
 from nosvidere.audit.actions import record
 from nosvidere.engine import places
-from nosvidere.intake.models import Diary, SourceItem
+from nosvidere.intake.models import AdBatch, Diary, SourceItem
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.register.queries import has_index, place_reader
@@ -70,8 +70,38 @@ def mentions_as_json(*texts: str) -> list[dict[str, Any]]:
 
 
 def hashing_key() -> bytes:
-    """Return the key that ads and foreign ids are hashed with; it lies outside the database."""
-    return (Path(settings.KEYS) / KEY_FILE).read_bytes()
+    """Return the key that ads and foreign ids are hashed with; it lies outside the database.
+
+    Raises Refused when it is not there: without it nothing new can be known from what is kept.
+    """
+    file = Path(settings.KEYS) / KEY_FILE
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise Refused(
+            "Nyckeln till annonserna saknas ({file}). Lägg tillbaka den från säkerhetskopian; utan den går nya annonser "
+            "inte att jämföra med dem som finns.",
+            file=file.name,
+        ) from None
+
+
+def mark_of(key: bytes) -> str:
+    """Return what tells one key from another without giving anything of it away."""
+    return hashlib.blake2b(b"which key", key=key, digest_size=8).hexdigest()
+
+
+def checked_key() -> bytes:
+    """Return the key, if it is the one that the ads here were hashed with; raise Refused for another."""
+    key = hashing_key()
+    kept = AdBatch.objects.filter(ads__isnull=False).exclude(key_mark="")
+    marks = set(kept.values_list("key_mark", flat=True))
+    if marks - {mark_of(key)}:
+        raise Refused(
+            "Nyckeln till annonserna ({file}) är en annan än den som annonserna här lästes in med, så inget nytt går att "
+            "jämföra med dem. Lägg tillbaka den rätta från säkerhetskopian, eller gallra annonserna och läs in dem på nytt.",
+            file=KEY_FILE,
+        )
+    return key
 
 
 def opaque(text: str, *, key: bytes) -> str:

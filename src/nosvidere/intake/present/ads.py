@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from nosvidere.engine.linkage import Explanation
 from nosvidere.intake.codes import group_code
 from nosvidere.intake.models import EDGE_KINDS, Ad, AdBatch, AdLinking
+from nosvidere.intake.queries import Shared
 from nosvidere.rules.flows import AD
 from nosvidere.ui.components import Figure, Notice, Tab
 from nosvidere.ui.templatetags.ui import clock
@@ -88,6 +89,7 @@ class EdgeLine:
     weight: str
     reason: str
     is_dotted: bool
+    apart_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,18 +262,27 @@ def ad_line(ad: Ad) -> AdLine:
     )
 
 
-def edge_line(shared: Mapping[str, Any]) -> EdgeLine:
+def edge_line(shared: Shared, group: str) -> EdgeLine:
     """Return what a pair of ads shares as the page shows it."""
-    times = shared["times"]
+    base = reverse("intake:apart", args=[group])
     return EdgeLine(
-        left=shared["left__item__diary_no"],
-        right=shared["right__item__diary_no"],
-        kind=translated(EDGE_KINDS[shared["kind"]]),
-        times=_("{n} gånger").format(n=_whole(times)) if times > 1 else "",
-        weight=str(number_format(round(shared["strength"], 2), 2)),
-        reason=shared["why"],
-        is_dotted=shared["is_dotted"],
+        left=shared.left,
+        right=shared.right,
+        kind=translated(EDGE_KINDS[shared.edge.kind]),
+        times=_("{n} gånger").format(n=_whole(shared.times)) if shared.times > 1 else "",
+        weight=str(number_format(round(shared.edge.weight, 2), 2)),
+        reason=shared.edge.reason,
+        is_dotted=shared.edge.is_dotted,
+        apart_href=f"{base}?{urlencode({'a': shared.left, 'b': shared.right})}",
     )
+
+
+def control_sentence(linking: AdLinking | None) -> str:
+    """Return how the negative control of the last batch went."""
+    if linking is None or linking.singles_grouped is None:
+        return ""
+    text = _("Kontroll: {share} procent av påhittade ensamma annonser hamnade i en grupp.")
+    return text.format(share=number_format(round(100 * linking.singles_grouped, 1), 1))
 
 
 def days_between(first: date, last: date) -> str:

@@ -13,9 +13,10 @@ from nosvidere.accounts.access import StaffRequest, needs
 from nosvidere.audit.actions import record
 from nosvidere.engine.linkage import UnusableFile
 from nosvidere.intake import actions, queries
-from nosvidere.intake.forms import LONGEST_SEARCH, AdsForm
+from nosvidere.intake.forms import LONGEST_SEARCH, AdsForm, TextsForm
 from nosvidere.intake.models import Ad
 from nosvidere.intake.present import ads as present
+from nosvidere.intake.present import groups
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now
 from nosvidere.register.uploads import on_disk
@@ -44,6 +45,7 @@ def _show_ads(request: StaffRequest, form: AdsForm, status: int = 200) -> HttpRe
         "more_batches": max(batches.count() - SHOWN_BATCHES, 0),
         "form": form,
         "may_import": can(request.actor, "ad.import"),
+        "control": present.control_sentence(queries.last_linking(reader=request.actor)),
     }
     return render(request, "intake/ads.html", shown, status=status)
 
@@ -141,7 +143,8 @@ def group(request: StaffRequest, name: str) -> HttpResponse:
     )
     shown = {
         **_members(request, members),
-        **_edges(request, name),
+        **_edges(request, name, members),
+        **_judged(request, name, members),
         "page": shown_page,
         "notices": present.group_notices(why),
         "crumbs": crumbs((_("Annonser"), "/annonser/"), (shown_page.name, "")),
@@ -156,13 +159,32 @@ def _members(request: StaffRequest, members: Sequence[Ad]) -> dict[str, Any]:
     return {"ads": [present.ad_line(ad) for ad in page], "pager": pager}
 
 
-def _edges(request: StaffRequest, group: str) -> dict[str, Any]:
+def _edges(request: StaffRequest, group: str, members: Sequence[Ad]) -> dict[str, Any]:
     """Return what the ads of a group share, pair by pair: the first few, or with ?alla=1 as many as can be read."""
-    shared = queries.shared_in_group(reader=request.actor, group=group)
-    count = shared.count()
+    numbers = {str(ad.pk): ad.item.diary_no for ad in members}
+    edges = queries.edges_in_group(reader=request.actor, group=group)
+    shared = queries.shared_in_group(edges=edges, numbers=numbers)
     most = MOST_EDGES if request.GET.get("alla") == "1" else FIRST_EDGES
+    cut = queries.weakest_place(reader=request.actor, group=group)
     return {
-        "edges": [present.edge_line(one) for one in shared[:most]],
-        "edge_count": count,
-        "has_more_edges": count > most and most < MOST_EDGES,
+        "edges": [present.edge_line(one, group) for one in shared[:most]],
+        "edge_count": len(shared),
+        "has_more_edges": len(shared) > most and most < MOST_EDGES,
+        "weakest": groups.weakest_sentence(cut, numbers),
+    }
+
+
+def _judged(request: StaffRequest, group: str, members: Sequence[Ad]) -> dict[str, Any]:
+    """Return what people have decided about a group, what it came from, and whether its texts can be opened."""
+    actor = request.actor
+    may_judge = can(actor, "link.judge")
+    found = queries.judgements(reader=actor, ads=members)
+    changed = queries.group_changes(reader=actor, group=group)
+    return {
+        "group": group,
+        "may_judge": may_judge,
+        "judgements": [groups.judgement_line(one, may_judge=may_judge) for one in found],
+        "changes": [groups.change_line(one) for one in changed],
+        "texts_form": TextsForm(),
+        "texts_refused": queries.texts_refused(reader=actor, group=group),
     }
