@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-FOLD = str.maketrans("åäöøæšžçğñ", "aaooaszcgn")
+FOLD = str.maketrans("åäöøæšžçğñÅÄÖØÆŠŽÇĞÑ", "aaooaszcgnAAOOASZCGN")
 SYLLABLES = {
     tongue: syllables.split()
     for tongue, syllables in {
