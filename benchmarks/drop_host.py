@@ -23,7 +23,7 @@ CREATED = 201
 READY = "ready"
 LEAST_S = 3.1  # a form that comes back sooner looks made by a machine
 MOST_A_SECOND = 100
-CODE = re.compile(r'<p class="code"><bdi>([0-9A-Z*~$=-]+)<')
+CODE = re.compile(r'<p class="code"><bdi[^>]*>([0-9A-Z*~$=-]+)<')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 TIP = {
     "at": "when",

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 CREATED = 201
-CODE = re.compile(r'<p class="code"><bdi>([^<]+)<')
+CODE = re.compile(r'<p class="code"><bdi[^>]*>([^<]+)<')
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 REGION = re.compile(r"([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+\s*(.*)")
 OF_THE_KERNEL = frozenset({"[vvar]", "[vsyscall]", "[vvar_vclock]"})

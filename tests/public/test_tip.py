@@ -176,7 +176,9 @@ def test_the_thanks_are_the_same_whatever_address_is_told(client, police, tip):
     for place in ("Fyrgatan 3", "Fyrgatan 3", "Ingenstans 900"):
         form = tip | {"place": place, "token": form_token(now() - timedelta(hours=1))}
         page = client.post("/tipsa/", form).content.decode()
-        told.append(re.sub(r'<bdi[^>]*>.*?</bdi>|lang="sv" dir="ltr">.*?<|value="[0-9a-f]{50,}"', "", page))
+        told.append(
+            re.sub(r'<bdi[^>]*>.*?</bdi>|lang="sv" dir="ltr">.*?<|value="[0-9a-f]{50,}"', "", page)
+        )
 
     assert len(set(told)) == 1
     assert "Fyrgatan" not in told[0]

@@ -4,10 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 
 from nosvidere.public.contacts import WANTED
+from nosvidere.public.languages import LANGUAGES, WRITTEN
+
+OTHERS = ",".join(code for code, _name in LANGUAGES if code not in WRITTEN)
 
 
 def check(site: str, home, **values: str) -> subprocess.CompletedProcess[str]:
@@ -25,10 +29,14 @@ def check(site: str, home, **values: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("site", ["public", "police", "services"])
 def test_each_site_is_clean_behind_tls(site, tmp_path):
     contacts = tmp_path / "contacts.json"
-    row = {"number": "070-174 06 05", "name": "Provet", "checked_on": "2020-10-01"}
-    contacts.write_text(json.dumps(dict.fromkeys(WANTED, row)))
+    row = {
+        "number": "070-174 06 05",
+        "name": "Provet",
+        "checked_on": f"{datetime.now(UTC):%Y-%m-%d}",
+    }
+    contacts.write_text(json.dumps(dict.fromkeys([*WANTED, "emergency", "police"], row)))
 
-    done = check(site, tmp_path, NOSVIDERE_TLS="yes", NOSVIDERE_TENANT="nv-prov", NOSVIDERE_CONTACTS=str(contacts), NOSVIDERE_ALLOWED_HOSTS="nv.example")  # fmt: skip
+    done = check(site, tmp_path, NOSVIDERE_TLS="yes", NOSVIDERE_TENANT="nv-prov", NOSVIDERE_CONTACTS=str(contacts), NOSVIDERE_ALLOWED_HOSTS="nv.example", NOSVIDERE_REVIEWED_LANGUAGES=OTHERS)  # fmt: skip
 
     assert (done.returncode, done.stderr) == (0, "")
 
