@@ -179,8 +179,16 @@ def test_one_letter_and_a_kind_point_out_no_sure_house(text: str, told: Resolver
     assert all(mention.confidence < AUTO_THRESHOLD for mention in told.resolve(text))
 
 
-def test_a_letter_glued_before_a_name_may_be_norra(told: Resolver) -> None:
-    (mention,) = told.resolve("Nbågvägen 22")
+def test_a_letter_glued_before_a_name_may_be_norra() -> None:
+    home = Address("a", "Klockargatan", "22", "", "99101", "Videhamn", "Videhamn")
+    resolver = Resolver(
+        Index.build([home]), home_municipality="Videhamn", street_names_elsewhere=()
+    )
+    (mention,) = resolver.resolve("Nklockargatan 22")
 
     assert mention.confidence < AUTO_THRESHOLD
     assert any(reason.startswith("Bokstaven före namnet") for reason in mention.reasons)
+
+
+def test_what_is_hardly_a_house_is_left_out(told: Resolver) -> None:
+    assert told.resolve("Nbågvägen 22") == []

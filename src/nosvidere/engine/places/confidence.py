@@ -18,7 +18,7 @@ FITTED: Mapping[str, float] = {
     "place_agrees": 1.02,
     "postcode_agrees": 1.50,
     "home": 2.44,
-    "not_home": -2.74,
+    "not_home": -1.50,
     "untyped": -0.46,
     "no_rival_elsewhere": 1.04,
     "rival_elsewhere": -2.92,

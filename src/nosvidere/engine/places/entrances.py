@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nosvidere.engine.places.tokens import SIGN, WORD, Token
+from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
 from nosvidere.engine.places.vocabulary import ENTRANCES, NO_LETTERS, SELDOM_LETTERS
 
 BEFORE_ENTRANCE = frozenset(",(-–/:")
@@ -11,6 +11,15 @@ UP_TO_WORDS = ["t", "o", "m"]
 """Written apart, as "5 t o m 9"."""
 ABBREVIATING = frozenset("./")
 GLUING = frozenset(":._")
+INSIDE = frozenset({"i", "pa", "vid", "genom"})
+AFTER_WORD = frozenset({".", ":", "nr", "litt", "littera", "bokstav", "-"})
+CLAUSE_ENDS = frozenset(",;)!?")
+COUNTRY = "s"
+"""What may stand before a Swedish postcode ("12 S-479 15")."""
+LEAST_POSTCODE = 3
+NEAR_STREET = 7
+"""Tokens that an entrance may stand before its street ("uppgång C, tror jag, Malmgatan 10")."""
+SENTENCE_ENDS = frozenset(".!?;")
 AFTER_ENTRANCE = frozenset({"pa", "i", "vid", ",", "till"})
 
 
@@ -33,8 +42,17 @@ def _begins_more(letter: Token, after: Sequence[Token]) -> bool:
     """Say whether a letter is the beginning of something longer: "B7", "t.o.m.", "t o m", "c/o"."""
     if [letter.folded, *(token.folded for token in after)] == UP_TO_WORDS:
         return True
+    if _is_country(letter, after):
+        return True
     is_glued = bool(after) and after[0].is_glued
     return is_glued and (after[0].sort != SIGN or _is_abbreviation(after))
+
+
+def _is_country(letter: Token, after: Sequence[Token]) -> bool:
+    """Say whether a postcode follows a letter that stands apart from the number ("S-479 15", "S 47915")."""
+    code = next((token for token in after if token.text != "-"), None)
+    is_code = code is not None and code.sort == DIGITS and len(code.text) >= LEAST_POSTCODE
+    return letter.folded == COUNTRY and not letter.is_glued and is_code
 
 
 def _is_abbreviation(after: Sequence[Token]) -> bool:
@@ -55,10 +73,34 @@ def letter_told(tokens: Sequence[Token], place: int) -> tuple[str, int]:
         return letter, place
     sign = text_at(tokens, place)
     at = place + (sign in BEFORE_ENTRANCE)
+    at += text_at(tokens, at) in INSIDE
     if text_at(tokens, at) in ENTRANCES:
-        return _last_letter(tokens, at + 1)
-    is_told = sign in BEFORE_LETTER or _is_inside(tokens, place)
+        return _last_letter(tokens, _after_entrance(tokens, at))
+    if letter := _called_by_letter(tokens, at):
+        return letter, at
+    is_told = sign in BEFORE_LETTER or _is_inside(tokens, place) or _ends_clause(tokens, place)
     return _last_letter(tokens, place + 1) if is_told else ("", -1)
+
+
+def _called_by_letter(tokens: Sequence[Token], at: int) -> str:
+    """Return the letter that an entrance is called by at a place ("A-uppgången", "B-porten"), or ""."""
+    is_called = text_at(tokens, at + 1) == "-" and text_at(tokens, at + 2) in ENTRANCES
+    return tokens[at].text.upper() if is_called and _is_entrance(tokens[at]) else ""
+
+
+def _after_entrance(tokens: Sequence[Token], at: int) -> int:
+    """Return the place after an entrance word, its full stop or colon and "nr" ("uppg. B", "port nr B")."""
+    at += 1
+    while text_at(tokens, at) in AFTER_WORD:
+        at += 1
+    return at
+
+
+def _ends_clause(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a comma and a capital letter stand after a number and end the clause ("10, B")."""
+    letter, after = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
+    is_last = not after or (after[0].sort == SIGN and after[0].text in CLAUSE_ENDS)
+    return text_at(tokens, place) == "," and is_last and bool(letter) and letter[0].is_capital
 
 
 def _is_inside(tokens: Sequence[Token], place: int) -> bool:
@@ -86,8 +128,19 @@ def letter_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
     """Return (letter, its first token) of an entrance told of before a street: "uppgång B, Storgatan 5", "B-uppgången på…"."""
     end = first - 1
     end -= text_at(tokens, end) in AFTER_ENTRANCE
+    end -= text_at(tokens, end) == ","
     if text_at(tokens, end) in ENTRANCES:
         at = end - 1 - (text_at(tokens, end - 1) == "-")
         return (tokens[at].text.upper(), at) if at >= 0 and _is_entrance(tokens[at]) else ("", -1)
-    is_named = text_at(tokens, end - 1) in ENTRANCES and end >= 0 and _is_entrance(tokens[end])
-    return (tokens[end].text.upper(), end - 1) if is_named else ("", -1)
+    return _letter_further_before(tokens, first)
+
+
+def _letter_further_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
+    """Return (letter, the entrance word) of an entrance told of in the same sentence, no number between, or ("", -1)."""
+    for at in range(first - 1, max(-1, first - 1 - NEAR_STREET), -1):
+        if tokens[at].sort == DIGITS or tokens[at].text in SENTENCE_ENDS - {"."}:
+            break
+        if tokens[at].folded in ENTRANCES:
+            letter, _ = _last_letter(tokens, _after_entrance(tokens, at))
+            return (letter, at) if letter else ("", -1)
+    return "", -1

@@ -28,7 +28,7 @@ LEAST_GENITIVE = 5
 KINDS = {
     "gata": ("gatan", "gatans", "gata"),
     "vag": ("vagen", "vagens", "vag"),
-    "grand": ("granden", "grand"),
+    "grand": ("granden", "grannen", "granna", "grand"),
     "stig": ("stigen", "stig"),
     "torg": ("torget", "torgets", "torg"),
     "plats": ("platsen", "plats"),
@@ -76,7 +76,7 @@ FULL_ENDING = {kind: endings[0] for kind, endings in KINDS.items()}
 
 SHORT_KINDS = {
     "g": ("gata",), "gt": ("gata",), "gat": ("gata",), "gtn": ("gata",), "gn": ("gata",), "ga": ("gata",),
-    "v": ("vag",), "vg": ("vag",), "vag": ("vag",), "vgn": ("vag",), "vn": ("vag",),
+    "gan": ("gata",), "ggatan": ("gata",), "vgen": ("vag",), "v": ("vag",), "vg": ("vag",), "vag": ("vag",), "vgn": ("vag",), "vn": ("vag",),
     "gr": ("grand",), "st": ("stig",), "stg": ("stig",), "t": ("torg",), "tg": ("torg",), "trg": ("torg",),
     "pl": ("plats", "plan"), "b": ("backe",), "bck": ("backe",), "al": ("alle",), "esp": ("esplanad",),
     "espl": ("esplanad",), "av": ("aveny",), "ave": ("aveny",), "prom": ("promenad",), "terr": ("terrass",),
@@ -150,6 +150,18 @@ def long_firsts(words: tuple[str, ...]) -> tuple[str, ...]:
 def spelled_form(name: str) -> str:
     """Return the folded words with spaces between, a leading abbreviation spelled out."""
     return " ".join(spelled_out(words_of(name)))
+
+
+DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
+"""How å, ä and ö are written where a keyboard has none."""
+
+
+def without_digraphs(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folded words with one letter for each pair that stands for å, ä or ö."""
+    joined = " ".join(words)
+    for pair, letter in DIGRAPHS:
+        joined = joined.replace(pair, letter)
+    return tuple(joined.split(" "))
 
 
 def canon(words: tuple[str, ...]) -> str:

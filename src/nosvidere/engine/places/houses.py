@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from nosvidere.engine.places.entrances import UP_TO_WORDS, letter_at, letter_told, text_at
 from nosvidere.engine.places.numbers import is_bare_apartment
-from nosvidere.engine.places.spelled import DEFINITE_NUMBERS, SPELLED_NUMBERS
-from nosvidere.engine.places.tokens import DIGITS, WORD, Token
+from nosvidere.engine.places.spelled import ALL_TENS, DEFINITE_NUMBERS, ONES, SPELLED_NUMBERS
+from nosvidere.engine.places.tokens import DIGITS, SIGN, WORD, Token
 from nosvidere.engine.places.vocabulary import (
     JOINING,
     LISTING,
@@ -44,6 +44,24 @@ BEFORE_HOUSES = BEFORE_STREETS | {
     "galler",
     "langs",
 }
+WHEREABOUTS = frozenset(
+    [
+        "uppe",
+        "nere",
+        "borta",
+        "inne",
+        "ute",
+        "langst",
+        "har",
+        "dar",
+        "bort",
+        "upp",
+        "ner",
+        "ned",
+        "hemma",
+    ]
+)
+"""Words that may stand between a house and "på": "40 B uppe på Storgatan"."""
 BEFORE_APARTMENT = frozenset(",/-:–(")
 NOT_COUNTED = STOPWORDS | PLACE_PREPOSITIONS | LISTING | RANGE | NUMBER_ENDINGS | BEFORE_STREETS
 """Words after a number that count nothing."""
@@ -70,9 +88,15 @@ class House:
 def _skip(tokens: Sequence[Token], place: int, most: int = BETWEEN) -> int:
     """Return the place after signs and markers ("nr", "port") that may stand before a number."""
     end = min(place + most, len(tokens))
-    while place < end and is_between(tokens[place]):
+    while place < end and is_between(tokens, place):
         place += 1
     return place
+
+
+def listing_at(tokens: Sequence[Token], place: int) -> str:
+    """Return the folded token at a place, "och" for "å" as it is said."""
+    said = text_at(tokens, place)
+    return "och" if said == "a" and tokens[place].text in {"å", "Å"} else said
 
 
 def _after_number(tokens: Sequence[Token], place: int) -> int:
@@ -106,8 +130,25 @@ class HouseReader:
             last = _after_number(self.tokens, place)
             letter, end = letter_told(self.tokens, last + 1)
             return House(place, end if letter else last, int(token.text), letter)
+        if is_first and (house := self._said_at(place)):
+            return house
         known = SPELLED_NUMBERS if is_first else DEFINITE_NUMBERS
         return self._in_words(place, known.get(token.folded))
+
+    def _said_at(self, place: int) -> House | None:
+        """Return the house said in two words ("trettio två"), or as "ett" where nothing is counted by it."""
+        if self._is_one(place):
+            return self._in_words(place, 1)
+        tens = ALL_TENS.get(text_at(self.tokens, place))
+        ones = ONES.get(text_at(self.tokens, place + 1))
+        joined = self._in_words(place + 1, tens + ones) if tens and ones else None
+        return joined and replace(joined, first=place)
+
+    def _is_one(self, place: int) -> bool:
+        """Say whether "ett" is a number: nothing is counted by it, for the clause ends there or a letter comes."""
+        after = self.tokens[place + 1 : place + 2]
+        is_last = not after or after[0].sort == SIGN or letter_at(self.tokens, place + 1) != ""
+        return self.tokens[place].folded == "ett" and is_last
 
     def _in_words(self, place: int, number: int | None) -> House | None:
         if number is None:
@@ -162,7 +203,7 @@ class HouseReader:
 
     def _next(self, place: int, house: House) -> list[House]:
         """Return the next house of the list, with those that a range implies before it."""
-        words = [text_at(self.tokens, at) for at in range(place, place + MOST_SEPARATORS)]
+        words = [listing_at(self.tokens, at) for at in range(place, place + MOST_SEPARATORS)]
         count = self._up_to_at(place) or next(
             (nth for nth, word in enumerate(words) if not _is_separator(word, nth)), len(words)
         )
@@ -209,6 +250,8 @@ class HouseReader:
         after = self.tokens[house.last + 1 : house.last + 2]
         if house.letter or house.last > house.first or not after or after[0].sort != WORD:
             return False
+        if after[0].folded == "till":
+            return not any(token.sort == DIGITS for token in self.tokens[house.last + 2 :][:1])
         return not after[0].is_capital and after[0].folded not in NOT_COUNTED
 
     def _lettered(self, at: int, house: House, *, is_range: bool) -> list[House]:
@@ -244,8 +287,9 @@ class HouseReader:
         end = first - 1
         is_on = text_at(self.tokens, end) in BEFORE_STREETS
         if is_on and not is_house_letter(self.tokens, end):
-            return end - 1
-        return end - 1 if self._is_comma(end) and end <= MOST_BEFORE_COMMA else end
+            return end - 1 - (text_at(self.tokens, end - 1) in WHEREABOUTS)
+        is_first = end <= MOST_BEFORE_COMMA or self._list_start(end - 1) <= 1
+        return end - 1 if self._is_comma(end) and is_first else end
 
     def _list_start(self, end: int) -> int:
         """Return where a list of houses that ends at a place begins; beyond the end when there is none."""
@@ -262,6 +306,7 @@ class HouseReader:
             return self.listed[place]
         is_letter = token.sort == WORD and len(token.text) == 1 and token.text not in NO_LETTERS
         is_letter = is_letter or self._is_number_in_words(token, place)
+        is_letter = is_letter or listing_at(self.tokens, place) in LISTING
         return is_letter or token.folded in NOT_FIRST or token.folded in LIST_WORDS
 
     def _is_number_in_words(self, token: Token, place: int) -> bool:

@@ -13,11 +13,16 @@ def _bounded(pattern: str) -> re.Pattern[str]:
 UNIT = (
     r"(?:ar(?:s|ig|ing|iga|ingar)?|kr|kronor|sek|spann|lax|papp|tkr|tusen|euro|dollar"
     r"|min|minut(?:er)?|tim|timm[ae]r?|sekunder|dagar|dygn|veck(?:a|or)|manad(?:er)?|natter|kvallar|helger"
-    r"|gang(?:er)?|ggr|st|stycken|styck|man|pers|personer|kvinnor|tjejer|killar|flickor|pojkar|damer|barn|ungdomar"
+    r"|gang(?:er|en)?|ggr|ggn|dgr|st|stycken|styck|man|pers|personer|kvinnor|tjejer|killar|flickor|pojkar|damer|barn|ungdomar"
     r"|besokare|kunder|bilar|kvm|m2|meter|km|mil|cm|mm|kg|kilo|rum(?!\s*\d)|rummare|rums|rok|rkv|baddar|sangar|telefoner"
     r"|lagenheter|dorrar|grannar|procent|grader|liter|poang|siffror|tiden|snaret|vaningar|portar|uppgangar|manniskor"
     r"|vaskor|resvaskor|kassar|nycklar|olika|unga|aldre)"
 )
+ORDERED = (
+    r"(?:gang(?:en)?|ggn|raden|rad|veckan|dagen|kvallen|natten|dygnet|manaden|samtalet|besoket|kunden|personen|bilen"
+    r"|trappan|tr|plats|huset|dorren|porten|uppgangen|larmet|anmalan|tipset|hyresgasten|kvinnan|mannen)"
+)
+"""What is counted in order: the third time is no house 3."""
 MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sep(?:t|tember)?|okt(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -38,6 +43,13 @@ NEVER = _bounded(
     | (?<!\d)\d{{1,5}}[\s\-]?{UNIT}(?!\w)
     | (?<!\w)(?:den\s+)?\d{{1,2}}(?::?e)?\s+{MONTH}(?!\w)               # date in words
     | (?<!\w)den\s+\d{{1,2}}(?::?[ae])?(?!\w)
+    | (?<!\d)\d{{1,4}}-(?!ans?(?!\w)|och|till|port|uppg|hus|gatan|vagen)[a-z]{{3}}          # 7-växlad
+    | (?<!\d)\d{{1,3}}\s?(?:x|×)(?!\w) | (?<!\d)\d{{1,3}}\+(?!\s?\d) | (?<!\d)\d{{1,2}}\s+av\s+\d{{1,3}}(?!\d)
+    | ,\s?v\.?\s?\d{{1,2}}(?!\d)                                        # week
+    | (?<!\d)\d{{1,4}},\d{{1,2}}\s?{UNIT}(?!\w)
+    | (?<!\d)\d{{1,3}}\s?:\s?(?:e|dje|de|te|nde)(?!\w)                  # ordinal
+    | (?<!\d)\d{{0,2}}(?<!1)[12]\s?:\s?a(?=\s+[a-z]{{2}})
+    | (?<!\d)\d{{1,3}}\s?(?:e|dje|de|te|nde|a)\s+{ORDERED}(?!\w)
     | (?<!\w)(?:rum|bord|kanal|sid|sida|sidan|avsnitt|gate|box|vagn|buss|bussen|linje|linjen|sparvagn|sparvagnen|tag|pendel
         |portkod|portkoden|kod|koden|pin|alder|aldern|skapet|skap|version|vecka|storlek|typ|niva|punkt|kapitel|paragraf
         |fack|forrad|garage|omrade|nivan|station|e|rv|riksvag|lansvag|ar)\s?:?\s?\d{{1,4}}(?!\d)
@@ -66,12 +78,14 @@ CARDINALS = {
 }  # fmt: skip
 FLOOR = _bounded(
     rf"""
-      (?<!\w)(?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa)(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
+      (?<!\w)(?!(?<=[a-z]\s)\d{{1,3}}\s?tr\.?\s?:?\d{{1,2}}(?!\d))
+        (?P<up>\d{{1,2}})\s*(?:½|1/2)?\s*\.?(?:tr|trp|trapp|trappor|trappa(?!n?\.?\s[a-h](?!\w)))(?!\w)\.?(?P<down>\s*(?:ner|ned|under))?
     | (?<!\w)(?P<upword>{"|".join(CARDINALS)})\s+(?:tr|trapp|trappor|trappa)(?!\w)(?P<downword>\s*(?:ner|ned))?
     | (?<!\w)(?:vaning(?:en|splan)?|van|plan|etage|tr)\.?\s*(?:nr|nummer)?\s*:?\s*(?P<level>\d{{1,2}})(?!\d)
     | (?<!\w)(?:vaning|van|plan)\.?\s+(?P<levelword>{"|".join(CARDINALS)})(?!\w)
-    | (?<!\w)(?P<nth>\d{{1,2}})\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)(?!\w)(?!\.?\s*\d)
-    | (?<!\w)(?P<nthword>{"|".join(ORDINALS)})\s+(?:vaning|vaningen|van|planet|plan|vaningsplanet)(?!\w)
+    | (?<!\w)(?P<nth>\d{{1,2}})(?:\s?(?::?[ae])?\s?(?:van|vaning|vaningen|vaningsplan|vaningsplanet|planet)
+        |\s?(?::\s?[ae]|e)\s?(?:tr|trp|trapp|trappa|trappan|trappor|etage|etaget|plan))(?!\w)(?!\.?\s*\d)
+    | (?<!\w)(?P<nthword>{"|".join(ORDINALS)})\s+(?:vaning|vaningen|van|planet|plan|vaningsplanet|tr|trappan|etaget)(?!\w)
     | (?<!\w)(?P<ground>bv|nb|n\.b|b\.v|bottenvaning(?:en)?|bottenvan|bottenplan(?:et)?|nedre\s+botten|entreplan(?:et)?
         |entrevaning(?:en)?|markplan(?:et)?|gatuplan(?:et)?|markniva|nedersta\s+vaningen)(?!\w)
     | (?<!\w)(?P<below>kallarplan(?:et)?|kallarvaning(?:en)?|kallaren|sout{{1,2}}errang\w{{0,6}}|sut{{1,2}}errang\w{{0,6}})(?!\w)

@@ -28,6 +28,8 @@ LONGEST_TEXT = 20_000
 EDGE = 80
 """Signs before the end of a text that was cut: a house there may have been cut in two."""
 LEAST_CONFIDENCE = 0.05
+LEAST_HOUSE = 0.25
+"""Below this a house is a guess; in the calibration data fewer than one in five such houses were meant, so it is left out."""
 AWAY_SHARE = 0.5
 """What is left of the confidence in the street when the text puts it in another town."""
 
@@ -56,13 +58,13 @@ class Resolver:
     ) -> None:
         """Take the index, where the texts come from, the country's street names and local nicknames, as known."""
         self.index = index
-        self.finder = StreetFinder(index, nicknames or {})
         self.surroundings = Surroundings(index)
         country = None
         if street_names_elsewhere is not None:
             country = NamesElsewhere(street_names_elsewhere, index)
         self.weigher = Weigher(index, country)
         self.home = self.surroundings.municipalities(home_municipality)
+        self.finder = StreetFinder(index, nicknames or {}, self.home)
 
     def resolve(self, text: str) -> list[Mention]:
         """Return the places that the text mentions, in the order of the text; no place gives an empty list.
@@ -90,7 +92,7 @@ class Resolver:
         taken |= {place for match in found for place in range(match.first, match.last + 1)}
         named = self.surroundings.named(reading.tokens, taken)
         judged = (self._judge(spot, reading, place_of(spot, named)) for spot in made)
-        return [each for each in judged if not _is_needless(each)]
+        return [each for each in judged if not _is_left_out(each)]
 
     def _judge(self, spot: Spot, reading: Reading, place: Named | None) -> Judged:
         code = postcode_of(spot, reading)
@@ -160,7 +162,19 @@ def _house(spot: Spot) -> tuple[str, str, str]:
     return str(spot.house.number), spot.house.letter, spot.house.apartment
 
 
+def _is_left_out(judged: Judged) -> bool:
+    return _is_needless(judged) or _is_guess(judged)
+
+
 def _is_needless(judged: Judged) -> bool:
     """Say whether the spot is a number that only a range implies and that is not registered."""
     house = judged.spot.house
     return house is not None and house.is_between and judged.ranked[0].row is None
+
+
+def _is_guess(judged: Judged) -> bool:
+    """Say whether the spot is most likely no place: all its houses together are seldom meant, wherever they lie."""
+    house, best = judged.spot.house, judged.ranked[0]
+    is_house = house is not None and not house.is_between and best.row is not None
+    scores = [confidence.score({**each.features, "not_home": 0.0}) for each in judged.ranked]
+    return is_house and sum(confidence.shares(scores)) < LEAST_HOUSE

@@ -10,6 +10,12 @@ TENS = {
 ONES = {
     "ett": 1, "en": 1, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "atta": 8, "nio": 9,
 }  # fmt: skip
+SPOKEN_TENS = {
+    "tjuge": 20, "tju": 20, "tjugi": 20, "tretti": 30, "trettie": 30, "fyrti": 40, "forti": 40, "fortio": 40, "femti": 50,
+    "sexti": 60, "sjutti": 70, "atti": 80, "nitti": 90,
+}  # fmt: skip
+"""Tens as they are said."""
+ALL_TENS = TENS | SPOKEN_TENS
 CALLED_ONES = {
     "ettan": 1, "tvaan": 2, "trean": 3, "fyran": 4, "femman": 5, "sexan": 6, "sjuan": 7, "attan": 8, "nian": 9,
 }  # fmt: skip
@@ -21,7 +27,7 @@ CALLED_TEENS = {
 
 
 def _above_twenty(ones: dict[str, int]) -> Iterator[tuple[str, int]]:
-    for ten, tens in TENS.items():
+    for ten, tens in ALL_TENS.items():
         for word, one in ones.items():
             yield ten + word, tens + one
 
@@ -33,6 +39,7 @@ SPELLED_NUMBERS = {
     **DEFINITE_NUMBERS,
     **{word: nth for word, nth in CARDINALS.items() if word not in {"en", "ett"}},
     **TENS,
+    **{word: tens for word, tens in SPOKEN_TENS.items() if word != "tju"},
     **dict(_above_twenty(ONES)),
     **{word.removesuffix("n"): nth for word, nth in DEFINITE_NUMBERS.items()},
 }

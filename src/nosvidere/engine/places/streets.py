@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from nosvidere.engine.places import fold
+from nosvidere.engine.places.abbreviations import Abbreviations
 from nosvidere.engine.places.index import Index
 from nosvidere.engine.places.spelling import ends_nearly_typed, is_nearly_qualifier, near, readings
 from nosvidere.engine.places.tokens import WORD, Token
@@ -51,9 +52,12 @@ LONGEST_SHORT_WORD = 3
 class StreetFinder:
     """Finds registered street names among tokens."""
 
-    def __init__(self, index: Index, nicknames: Mapping[str, str]) -> None:
-        """Take the index and what people call streets (nickname → registered name)."""
+    def __init__(
+        self, index: Index, nicknames: Mapping[str, str], home: frozenset[int] = frozenset()
+    ) -> None:
+        """Take the index, what people call streets (nickname → registered name) and the home municipality."""
         self.index = index
+        self.abbreviations = Abbreviations(index, home)
         self.begun = sorted(zip(index.forms, range(len(index.names)), strict=False))
         self.nicknames: dict[str, list[int]] = {}
         for nickname, name in nicknames.items():
@@ -108,10 +112,19 @@ class StreetFinder:
                 names = self.index.whole.get(key) if setting.is_numbered >= is_short else []
                 if names:
                     return found_in(run, SHORT if is_short else WHOLE, names)
+        return self._foreign(runs)
+
+    def _foreign(self, runs: list[Window]) -> Found | None:
+        """Return the name written with two letters for one ("Aengsvaegen", "Bjoerkgatan")."""
+        for run in runs:
+            words = fold.without_digraphs(run.words)
+            names = self.index.whole.get(fold.canon(words)) if words != run.words else []
+            if names:
+                return found_in(run, SHORT, names)
         return None
 
     def _in_part(self, runs: list[Window], setting: Setting) -> Found | None:
-        match = self._initialled(runs) or self._tail(runs, setting)
+        match = self._initialled(runs) or self._cut(runs) or self._tail(runs, setting)
         if match is None and setting.is_numbered:
             match = self._stem(runs, setting) or self._begun(runs, setting)
         return match
@@ -164,6 +177,14 @@ class StreetFinder:
             )
             if 0 < len(names) <= MOST_BEGUN:
                 return found_in(run, STEM, names)
+        return None
+
+    def _cut(self, runs: list[Window]) -> Found | None:
+        """Return the one name whose words are cut short so ("Karl J torg", "S. Esplan.")."""
+        for run in runs:
+            name = self.abbreviations.meant_by(run.words)
+            if name is not None:
+                return found_in(run, SHORT, [name])
         return None
 
     def _beginning(self, words: tuple[str, ...]) -> list[int]:

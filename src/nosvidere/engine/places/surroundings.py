@@ -12,7 +12,14 @@ import numpy as np
 from nosvidere.engine.places.fold import fold
 from nosvidere.engine.places.index import Index
 from nosvidere.engine.places.tokens import SIGN, WORD, Token
-from nosvidere.engine.places.vocabulary import AWAY, FIRST_NAMES, IN, NO_PLACES, PLACE_ENDINGS
+from nosvidere.engine.places.vocabulary import (
+    AWAY,
+    FIRST_NAMES,
+    IN,
+    NO_PLACES,
+    PLACE_ENDINGS,
+    SHORT_TOWNS,
+)
 
 KM_PER_DEGREE = 111.2
 NEAR_ADDRESSES_KM = 4.0
@@ -139,6 +146,7 @@ class Surroundings:
         self, words: Sequence[Token], key: str
     ) -> tuple[str, frozenset[tuple[str, int]]] | None:
         """Return (sort, references) of the place that the words name, or None."""
+        key = SHORT_TOWNS.get(key, key)
         if key in self.known:
             return KNOWN, frozenset(self.known[key])
         is_written_so = words[0].is_capital or len(key) >= LEAST_SMALL

@@ -7,7 +7,7 @@ def listed(words: str) -> frozenset[str]:
 
 
 MARKERS = listed(
-    "nr nummer no num numer numro port porten portnr portnummer husnummer uppgang uppgangen numero hus huset adress gatunummer n husnr gatunr bade"
+    "nr nummer no num numer numro nmr nbr num huse uppg entre entren ingang ingangen ing port porten portnr portnummer husnummer uppgang uppgangen numero hus huset adress gatunummer n husnr gatunr bade"
 )
 """Words that may stand between a street and its number."""
 
@@ -24,7 +24,7 @@ STOPWORDS = listed(
 """Small words that begin no street name."""
 
 ORDINARY = listed(
-    "gatan gata vagen vag torget platsen plats parken planen plan backen garden gangen gang ringen ring stranden stigen "
+    "grannen granna grannens gatan gata vagen vag torget platsen plats parken planen plan backen garden gangen gang ringen ring stranden stigen "
     "arbetsplatsen arbetsplats lekplatsen motesplats motesplatsen parkeringsplats parkeringsplatsen innergard innergarden "
     "bakgard bakgarden tradgarden tradgard kyrkogarden skolgarden motorvagen motorvag gagata gagatan tvargatan tvargata "
     "bakgatan sidogatan huvudgatan genomfartsleden ingang ingangen uppgang uppgangen utgang utgangen overgang tillgang "
@@ -46,7 +46,9 @@ FIRST_NAMES = listed(
 )
 """A first name and a number are a name and an age, not a street and a house."""
 
-LISTING = listed(", och o & + samt eller / el respektive resp plus aven ocksa likasa")
+LISTING = listed(
+    ", och o & + samt eller / el respektive resp plus aven ocksa likasa sen sedan darefter darnast liksom men sa sist"
+)
 """What stands between the numbers of a list."""
 
 RANGE = listed("- – — − till tom")
@@ -60,13 +62,14 @@ MARKERS_FAR = listed(
 """Words that say that a house number comes, away from its street."""
 
 NEIGHBOURS = listed(
-    "granne grannen grannhuset grannporten grannuppgangen granport granhuset intill"
+    "granne grannen grannhuset grannporten grannuppgangen granport granhuset intill bredvid invid grannarna grannes"
 )
 """Words after which a number is another house of the same street."""
 
 ENTRANCES = listed(
-    "uppgang uppgangen uppg ing port porten ingang ingangen entre entren trappuppgang trappuppgangen trapphus trapphuset trappa "
-    "trappan litera bokstav"
+    "uppgang uppgangen uppg uppgng ing ingng port porten ingang ingangen entre entren entr trappuppgang trappuppgangen "
+    "trapphus trapphuset trappa trappan trpupp trapphall portuppgang portuppgangen porttrappa dorr dorren litera littera litt "
+    "bokstav bokst aufgang hisschakt svalgang svalgangen"
 )
 """What an entrance is called, before or after its letter."""
 
@@ -95,3 +98,23 @@ NO_PLACES = listed(
     "oktober november december sverige norden fastigheten trapphuset gathuset gårdshuset bottenplan mitten hörnet väntan"
 )
 """Words that are no towns after "i" or a comma."""
+
+SHORT_TOWNS = {
+    short: town
+    for town, shorts in {
+        "stockholm": "sthlm sthm sthl stkhlm stklm stholm stockh", "goteborg": "gbg gtb gtbg gteborg goteb gotet",
+        "malmo": "mlm malm mmo mlmo", "uppsala": "upps uppsla upsala uas", "vasteras": "vras vsteras vteras vas vastras",
+        "orebro": "obro orb orebr", "linkoping": "linkpg lkpg link linkop lkp", "norrkoping": "norrkpg nkpg nrkpg norrk norpan nkp",
+        "jonkoping": "jkpg jonkpg jonk jkp", "helsingborg": "hbg hborg hlsbg helsingb", "umea": "ume um ua", "lulea": "lule",
+        "vaxjo": "vxjo vjo vx", "kristianstad": "kstad krstad kristianst krsd", "karlstad": "kstd kasta karlst ksd",
+        "karlskrona": "kkrona krona karlskr", "halmstad": "hstad hmstd halmst", "sundsvall": "svall sundsv sdvl",
+        "ostersund": "osund ostrsund ostersd", "gavle": "gvle gefle", "boras": "brs bras", "eskilstuna": "etuna eskna eskilst etna",
+        "sodertalje": "sodert stlje tellje sodtlj", "trollhattan": "thn trollh trlhn", "kalmar": "klmr", "falun": "fln",
+        "skelleftea": "skellefte skfte skell", "ornskoldsvik": "ovik ornsk", "kungsbacka": "kba kungsb", "landskrona": "lkrona landskr",
+        "nykoping": "nkpng nyk nykpg", "norrtalje": "ntlje norrt", "varberg": "vbg varb", "skovde": "skvde", "uddevalla": "uvalla ualla uddev",
+        "hassleholm": "hholm hasslehlm", "trelleborg": "tbg trebg trelleb", "falkenberg": "fbg falkenb", "vanersborg": "vbrg vborg vanersb",
+        "lidkoping": "lidkpg lidk", "motala": "mtla", "kristinehamn": "khamn", "karlshamn": "karlsh", "oskarshamn": "ohamn oskarsh",
+    }.items()
+    for short in shorts.split()
+}  # fmt: skip
+"""What people write for large towns → the town, all folded."""

@@ -17,6 +17,7 @@ SHORT_LINE = 8
 BETWEEN = 4
 """Signs and markers that may stand between a street and its number."""
 INSIDE_NAMES = frozenset(".-’'´")
+GLUED_SIGNS = frozenset("!?")
 SENTENCE_SIGNS = frozenset("!?;/")
 
 
@@ -103,13 +104,16 @@ def number_follows(tokens: Sequence[Token], last: int, numbers: Sequence[bool]) 
     for place in range(last + 1, min(last + 1 + BETWEEN, len(tokens))):
         if numbers[place]:
             return True
-        if not is_between(tokens[place]):
+        if not is_between(tokens, place):
             return False
     return False
 
 
-def is_between(token: Token) -> bool:
-    """Say whether the token may stand between a street and its number."""
+def is_between(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether the token may stand between a street and its number: no sign that ends a sentence, unless glued ("!!7")."""
+    token = tokens[place]
+    if token.sort == SIGN and token.text in GLUED_SIGNS:
+        return token.is_glued and any(after.is_glued for after in tokens[place + 1 : place + 2])
     return token.folded in MARKERS or (token.sort == SIGN and token.text not in SENTENCE_SIGNS)
 
 
