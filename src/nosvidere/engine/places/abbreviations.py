@@ -10,6 +10,8 @@ from nosvidere.engine.places.vocabulary import ORDINARY, STOPWORDS
 
 LEAST_WORDS = 2
 LEAST_SKELETON = 3
+LEAST_LAST = 3
+"""Letters of a last word that is no kind of street cut short ("Karl J 5" is a person)."""
 LEAST_SAID = 4
 """Letters that must be written of a name besides its kind."""
 MOST_NAMES = 400
@@ -51,7 +53,8 @@ def _forms(words: Words) -> set[Words]:
     """Return the ways to read the words: the first spelled out or not, and each kind that the ending may stand for."""
     firsts = (words[0], *fold.long_firsts(words))
     lasts = [last for last, _ in fold.last_word_forms(words[-1]) if fold.split_kind(last)[1]]
-    ends = [words[1:], *(_parted((*words[1:-1], last)) for last in lasts)]
+    ends = [words[1:]] if len(words[-1]) >= LEAST_LAST else []
+    ends += (_parted((*words[1:-1], last)) for last in lasts)
     return {(first, *end) for first in firsts for end in ends}
 
 

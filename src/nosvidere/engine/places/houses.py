@@ -247,12 +247,19 @@ class HouseReader:
 
     def _may_be_counted(self, house: House) -> bool:
         """Say whether a small word after a number may be what is counted ("Storgatan 27, 4 inneboende")."""
-        after = self.tokens[house.last + 1 : house.last + 2]
-        if house.letter or house.last > house.first or not after or after[0].sort != WORD:
+        word, after = text_at(self.tokens, house.last + 1), text_at(self.tokens, house.last + 2)
+        if house.letter or house.last > house.first:
             return False
-        if after[0].folded == "till":
-            return not any(token.sort == DIGITS for token in self.tokens[house.last + 2 :][:1])
-        return not after[0].is_capital and after[0].folded not in NOT_COUNTED
+        if word in {"till", "("}:
+            return not after.isdigit() if word == "till" else after in SPELLED_NUMBERS
+        return self._is_thing(house.last + 1) and word not in NOT_COUNTED
+
+    def _is_thing(self, place: int) -> bool:
+        """Say whether a word may be a thing: small, or with a capital where the clause goes on, as no town's name does."""
+        here, after = self.tokens[place : place + 1], self.tokens[place + 1 : place + 2]
+        if not here or here[0].sort != WORD:
+            return False
+        return not here[0].is_capital or (bool(after) and after[0].sort != SIGN)
 
     def _lettered(self, at: int, house: House, *, is_range: bool) -> list[House]:
         """Return a further letter at the same number ("5 A och B", "5A–C")."""

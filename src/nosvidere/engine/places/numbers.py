@@ -44,7 +44,9 @@ NEVER = _bounded(
     | (?<!\w)(?:den\s+)?\d{{1,2}}(?::?e)?\s+{MONTH}(?!\w)               # date in words
     | (?<!\w)den\s+\d{{1,2}}(?::?[ae])?(?!\w)
     | (?<!\d)\d{{1,4}}-(?!ans?(?!\w)|och|till|port|uppg|hus|gatan|vagen)[a-z]{{3}}          # 7-växlad
-    | (?<!\d)\d{{1,3}}\s?(?:x|×)(?!\w) | (?<!\d)\d{{1,3}}\+(?!\s?\d) | (?<!\d)\d{{1,2}}\s+av\s+\d{{1,3}}(?!\d)
+    | (?<!\d)\d{{1,3}}\s?(?:x|×)(?!\w) | (?<!\d)\d{{1,3}}\+(?!\s?\d) | (?<!\d)\d{{1,2}}\s+av\s+(?:\d{{1,3}}(?!\d)|de[mt]?(?!\w)|dom(?!\w)|oss)
+    | (?<!\d)\d{{1,4}}\s?m\s+(?:fran|ifran|bort|hog|hogt|lang|langt|bred|brett|upp|ner|x)(?!\w)
+    | (?<!\d)\d{{1,3}}\s+(?:eller|el)\s+\d{{1,3}}\s?{UNIT}(?!\w)
     | ,\s?v\.?\s?\d{{1,2}}(?!\d)                                        # week
     | (?<!\d)\d{{1,4}},\d{{1,2}}\s?{UNIT}(?!\w)
     | (?<!\d)\d{{1,3}}\s?:\s?(?:e|dje|de|te|nde)(?!\w)                  # ordinal

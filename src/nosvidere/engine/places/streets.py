@@ -124,7 +124,7 @@ class StreetFinder:
         return None
 
     def _in_part(self, runs: list[Window], setting: Setting) -> Found | None:
-        match = self._initialled(runs) or self._cut(runs) or self._tail(runs, setting)
+        match = self._initialled(runs) or self._cut(runs, setting) or self._tail(runs, setting)
         if match is None and setting.is_numbered:
             match = self._stem(runs, setting) or self._begun(runs, setting)
         return match
@@ -179,10 +179,11 @@ class StreetFinder:
                 return found_in(run, STEM, names)
         return None
 
-    def _cut(self, runs: list[Window]) -> Found | None:
+    def _cut(self, runs: list[Window], setting: Setting) -> Found | None:
         """Return the one name whose words are cut short so ("Karl J torg", "S. Esplan.")."""
         for run in runs:
-            name = self.abbreviations.meant_by(run.words)
+            is_name = setting.is_numbered and _is_written_as_name(run, setting)
+            name = self.abbreviations.meant_by(run.words) if is_name else None
             if name is not None:
                 return found_in(run, SHORT, [name])
         return None
@@ -221,6 +222,13 @@ class StreetFinder:
         for form, is_short in readings(run.words, is_numbered=setting.is_numbered):
             if likes := near(self.index, form):
                 yield Found(run.first, run.last, MISSPELLED, likes, form, is_short=is_short)
+
+
+def _is_written_as_name(run: Window, setting: Setting) -> bool:
+    """Say whether words cut short stand as a name does: with a capital, a full stop inside, or alone on their line."""
+    inside = setting.tokens[run.first : run.last + 2]
+    has_stop = any(token.text == "." for token in inside)
+    return inside[0].is_capital or has_stop or len(setting.tokens) <= SHORT_LINE
 
 
 def _keep_better(found: list[Found], match: Found) -> None:

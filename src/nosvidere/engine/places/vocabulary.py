@@ -47,7 +47,7 @@ FIRST_NAMES = listed(
 """A first name and a number are a name and an age, not a street and a house."""
 
 LISTING = listed(
-    ", och o & + samt eller / el respektive resp plus aven ocksa likasa sen sedan darefter darnast liksom men sa sist"
+    ", och o & + samt eller / el respektive resp plus aven ocksa likasa sen sedan darefter darnast liksom sa sist"
 )
 """What stands between the numbers of a list."""
 
@@ -68,7 +68,7 @@ NEIGHBOURS = listed(
 
 ENTRANCES = listed(
     "uppgang uppgangen uppg uppgng ing ingng port porten ingang ingangen entre entren entr trappuppgang trappuppgangen "
-    "trapphus trapphuset trappa trappan trpupp trapphall portuppgang portuppgangen porttrappa dorr dorren litera littera litt "
+    "trapphus trapphuset trappa trappan trpupp trapphall portuppgang portuppgangen porttrappa dorr dorren lit litera littera litt hus huset "
     "bokstav bokst aufgang hisschakt svalgang svalgangen"
 )
 """What an entrance is called, before or after its letter."""
