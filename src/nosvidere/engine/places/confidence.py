@@ -18,7 +18,6 @@ FITTED: Mapping[str, float] = {
     "place_agrees": 1.02,
     "postcode_agrees": 1.50,
     "home": 2.44,
-    "not_home": -1.50,
     "untyped": -0.46,
     "no_rival_elsewhere": 1.04,
     "rival_elsewhere": -2.92,
@@ -27,6 +26,7 @@ FITTED: Mapping[str, float] = {
 seeds. Fitting again starts from these and moves them a little further."""
 
 CHOSEN: Mapping[str, float] = {
+    "not_home": -1.50,
     "nickname": -0.30,
     "other_form": -2.50,
     "short_other_letter": -2.50,

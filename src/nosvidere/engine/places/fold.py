@@ -93,7 +93,7 @@ QUALIFIERS = listed(
 """First words that make another street: norra is not a misspelling of södra."""
 
 SHORT_WORDS = {
-    "n": ("norra",), "na": ("norra",), "nrra": ("norra",), "nor": ("norra",), "s": ("sodra", "sankt"), "sa": ("sodra",),
+    "n": ("norra",), "na": ("norra",), "nrra": ("norra",), "nra": ("norra",), "sdr": ("sodra",), "vstr": ("vastra",), "nor": ("norra",), "s": ("sodra", "sankt"), "sa": ("sodra",),
     "sdra": ("sodra",), "sod": ("sodra",), "v": ("vastra",), "va": ("vastra",), "vstra": ("vastra",), "vast": ("vastra",),
     "o": ("ostra", "ovre"), "oa": ("ostra",), "ostr": ("ostra",), "ost": ("ostra",), "g": ("gamla",),
     "gla": ("gamla",), "gl": ("gamla",), "gml": ("gamla",), "gaml": ("gamla",), "l": ("lilla",), "la": ("lilla",), "ll": ("lilla",),

@@ -28,8 +28,9 @@ LONGEST_TEXT = 20_000
 EDGE = 80
 """Signs before the end of a text that was cut: a house there may have been cut in two."""
 LEAST_CONFIDENCE = 0.05
-LEAST_HOUSE = 0.25
-"""Below this a house is a guess; in the calibration data fewer than one in five such houses were meant, so it is left out."""
+LEAST_HOUSE, LEAST_ABROAD = 0.25, 0.2
+"""Below these a house is a guess, wherever it lies or as it lies, and left out: of the houses below .2 that the made-up
+texts give, none was meant."""
 AWAY_SHARE = 0.5
 """What is left of the confidence in the street when the text puts it in another town."""
 
@@ -177,4 +178,6 @@ def _is_guess(judged: Judged) -> bool:
     house, best = judged.spot.house, judged.ranked[0]
     is_house = house is not None and not house.is_between and best.row is not None
     scores = [confidence.score({**each.features, "not_home": 0.0}) for each in judged.ranked]
-    return is_house and sum(confidence.shares(scores)) < LEAST_HOUSE
+    if not is_house:
+        return False
+    return sum(confidence.shares(scores)) < LEAST_HOUSE or sum(judged.shares) < LEAST_ABROAD
