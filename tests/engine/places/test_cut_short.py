@@ -61,6 +61,7 @@ def houses(mentions: list[Mention]) -> list[str]:
     ("text", "house"),
     [
         ("Karl J torg 5", "Karl Johans torg 5"),
+        ("Kar. J. torg 5", "Karl Johans torg 5"),
         ("Lndsh. Ribbons g 5", "Landshövding Ribbons gata 5"),
         ("Landsh Ribbons g:an 5", "Landshövding Ribbons gata 5"),
         ("S. Esplan. 5", "Södra Esplanaden 5"),
@@ -113,7 +114,13 @@ def test_an_entrance_is_told_of_in_many_ways(text: str, cut: Resolver) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["B. Hus 7, Eklundagatan 35", "port A! Eklundagatan 35", "porten, Eklundagatan 35"]
+    "text",
+    [
+        "B. Hus 7, Eklundagatan 35",
+        "port A! Eklundagatan 35",
+        "bor i hus A. Eklundagatan 35",
+        "porten, Eklundagatan 35",
+    ],
 )
 def test_a_letter_of_another_sentence_is_no_entrance(text: str, cut: Resolver) -> None:
     assert "Eklundagatan 35A" not in houses(cut.resolve(text))
@@ -155,6 +162,7 @@ def test_a_floor_is_no_house(text: str, floor: str, cut: Resolver) -> None:
         ("Eklundagatan 3, sen 5, sen 9", ["3", "5", "9"]),
         ("Eklundagatan 10, och dom bredvid i 11, kastar", ["10", "11"]),
         ("uppg 15 A å 15 B, Eklundagatan, nån har målat", ["15A", "15B"]),
+        ("lämnat av kunder vid 11:an och 13:an på Eklundagatan", ["11", "13"]),
         ("Eklundagatan 3 till 5", ["3", "5"]),
     ],
 )

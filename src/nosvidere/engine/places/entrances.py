@@ -138,7 +138,8 @@ def letter_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
 def _letter_further_before(tokens: Sequence[Token], first: int) -> tuple[str, int]:
     """Return (letter, the entrance word) of an entrance told of in the same sentence, no number between, or ("", -1)."""
     for at in range(first - 1, max(-1, first - 1 - NEAR_STREET), -1):
-        if tokens[at].sort == DIGITS or tokens[at].text in SENTENCE_ENDS - {"."}:
+        is_abbreviating = text_at(tokens, at - 1) in ENTRANCES
+        if tokens[at].sort == DIGITS or (tokens[at].text in SENTENCE_ENDS and not is_abbreviating):
             break
         if tokens[at].folded in ENTRANCES:
             letter, _ = _last_letter(tokens, _after_entrance(tokens, at))

@@ -62,7 +62,7 @@ NEVER = _bounded(
 SELDOM = _bounded(
     r"(?<!\d)\d{1,2}\s?/\s?(?:1[0-2]|0?[1-9])(?!\d)"  # 20/10
     r"|(?<!\d)(?:19[5-9]\d|20[0-3]\d)(?!\d)"  # a year
-    r"|(?<!\w)(?:ca|cirka|runt|omkring|kring|efter|fore|innan|vid|mellan|minst|over|under|nastan|runt\ om)\s+\d{1,4}(?!\d)"
+    r"|(?<!\w)(?:ca|cirka|runt|omkring|kring|efter|fore|innan|vid|mellan|minst|over|under|nastan|runt\ om)\s+\d{1,4}(?!\d|:?ans?(?!\w))"
 )
 """Numbers that are house numbers only directly after a street's name."""
 
