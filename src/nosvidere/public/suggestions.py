@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from nosvidere.engine.places import Index, Mention, Resolver
+from nosvidere.engine.places import Address, Index, Mention, Resolver
 
 MOST = 5
 LONGEST_ASKED = 500
@@ -35,6 +35,12 @@ def _resolver(file: str, built: int) -> Resolver:
     return Resolver(Index.open(Path(file)))
 
 
+def laid_index() -> Index:
+    """Return the index that lies where this site looks for one; the site must be open for it."""
+    file = Path(settings.PLACES_INDEX)
+    return _resolver(str(file), file.stat().st_mtime_ns).index
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A registered address, and what was typed with the address in the place of what it was read from."""
@@ -50,7 +56,7 @@ def suggestions(place: str) -> tuple[Suggestion, ...]:
     found: dict[str, Suggestion] = {}
     for mention in resolver.resolve(place[:LONGEST_ASKED]):
         for one in _ids(mention):
-            address = _written(resolver.index, one)
+            address = written(resolver.index.address(one))
             text = place[: mention.start] + address + place[mention.end :]
             found.setdefault(one, Suggestion(address, text))
     return tuple(islice(found.values(), MOST))
@@ -61,8 +67,8 @@ def _ids(mention: Mention) -> Iterator[str]:
     yield from (one for one in options if one)
 
 
-def _written(index: Index, address_id: str) -> str:
-    address = index.address(address_id)
+def written(address: Address) -> str:
+    """Return an address as it is put into a tip."""
     where = (address.district, address.locality or address.municipality)
     house = f"{address.street} {address.number}{address.letter}"
     return ", ".join(dict.fromkeys(part for part in (house, *where) if part))
@@ -73,7 +79,7 @@ def wait_until_even(started: float) -> None:
     time.sleep(max(0.0, HELD_S - (time.monotonic() - started)))
 
 
-def filled_up(page: bytes) -> bytes:
+def filled_up(page: bytes, even: int = EVEN_BYTES) -> bytes:
     """Return a page with a comment at its end that makes its size that of all others."""
     least = len(page) + len(FILL % b"")
-    return page + FILL % (b"." * (-least % EVEN_BYTES))
+    return page + FILL % (b"." * (-least % even))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nosvidere.public.views import accessibility, follow, landlord, pages, suggest, tip
+from nosvidere.public.views import accessibility, follow, landlord, pages, pointing, suggest, tip
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tecken/", pages.signs, name="signs"),
     path("tipsa/", tip.tip, name="tip"),
     path("tipsa/adress/", suggest.suggest, name="suggest"),
+    path("tipsa/karta/", pointing.map_of_addresses, name="map"),
     path("tipsa/kod/", tip.code_kept, name="code_kept"),
     path("folj/", follow.follow, name="follow"),
     path("hyresvard/", landlord.landlord, name="landlord"),

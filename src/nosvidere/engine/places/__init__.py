@@ -13,6 +13,7 @@ from nosvidere.engine.places.model import (
     UnusableFile,
     mention_as_json,
 )
+from nosvidere.engine.places.plan import Drawing, Part, Plan, Square, has_points
 from nosvidere.engine.places.reasons import SENTENCES, parts
 from nosvidere.engine.places.resolver import LONGEST_TEXT, Resolver, unread
 
@@ -24,12 +25,17 @@ __all__ = [
     "SENTENCES",
     "Address",
     "Alternative",
+    "Drawing",
     "Index",
     "Mention",
+    "Part",
+    "Plan",
     "Rejected",
     "Resolver",
     "Source",
+    "Square",
     "UnusableFile",
+    "has_points",
     "mention_as_json",
     "parts",
     "read_register",

@@ -57,6 +57,11 @@ def tip(request: HttpRequest) -> HttpResponse:
         return _send(request, draft)
 
 
+def show_place(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Show the first screen as a draft fills it."""
+    return _screen(request, draft, SCREENS[0])
+
+
 def _go(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Show the screen that was asked for, or the first one before it with something to put right."""
     wrong = draft.first_wrong(before=draft.goes_to)
