@@ -13,6 +13,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from playwright.sync_api import Page, sync_playwright
 from tests.public.conftest import Police
+from tests.public.test_map import houses
+
+from nosvidere.engine.places import Index
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,7 +23,7 @@ NARROW = {"width": 320, "height": 640}
 AAA = "{rules: {'color-contrast-enhanced': {enabled: true}}}"  # 7:1, beside all that is on
 STICKS_OUT = "() => document.documentElement.scrollWidth - innerWidth"
 TOO_SMALL = """() => [...document.querySelectorAll(
-    '.button, .choice, .leave a:first-child, .foot a, .foot button, .doors a, .call a, summary, .input'
+    '.button, .choice, .leave a:first-child, .foot a, .foot button, .doors a, .call a, summary, .input, .map-cell'
 )].filter(one => one.getClientRects().length && one.getBoundingClientRect().height < 48).map(one => one.outerHTML)"""
 
 
@@ -208,3 +211,25 @@ def test_the_way_out_is_the_first_stop_of_the_keyboard(host, reader, path):
     reader.page.keyboard.press("Tab")
 
     assert reader.page.evaluate("() => document.activeElement.href") == "https://www.smhi.se/"
+
+
+def test_a_place_is_pointed_out_by_keyboard_without_any_script(host, site, reader, tmp_path):
+    site.PLACES_INDEX = tmp_path / "places.index"
+    Index.build(houses()).save(site.PLACES_INDEX)
+    reader.go(f"{host.url}/tipsa/")
+    reader.fill("Skriv adressen", "två trappor")
+
+    reader.press("Visa karta")
+    while reader.page.locator(".map-cell").count():
+        reader.page.locator(".map-cell").first.focus()
+        reader.page.keyboard.press("Enter")
+        reader.look()
+    reader.press("English")
+    house = reader.page.locator(".houses button").first
+    address = house.inner_text()
+    house.click()
+    reader.look()
+
+    typed = reader.page.get_by_role("textbox").first.input_value()
+    assert typed == f"{address}, Videhamn\ntvå trappor"
+    assert all("?" not in url for url in reader.asked)

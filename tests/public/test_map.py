@@ -96,7 +96,7 @@ def test_the_map_opens_at_home_and_says_what_each_part_holds(client, open_site):
         *STREETS,
         *(f"{a}, {b}" for a in STREETS for b in STREETS),
     }
-    assert {label.text for label in page.context["map"].drawing.labels} == set(STREETS)
+    assert {label.text for label in page.context["map"].drawing.labels} <= set(STREETS)
 
 
 def test_a_part_with_many_streets_tells_how_many_more(client, open_site):
@@ -104,7 +104,8 @@ def test_a_part_with_many_streets_tells_how_many_more(client, open_site):
 
     names = [name for _, name in cells(opened(client))]
 
-    assert names == ["Fyrgatan, Hamngatan. Fler gator: 2"] * 2 or all("2" in one for one in names)
+    assert names == ["Fyrgatan, Storgatan. Fler gator: 2"] * len(names)
+    assert names
 
 
 def test_pressing_leads_to_houses_and_a_house_to_the_tip_with_all_kept(client, open_site):
@@ -114,7 +115,7 @@ def test_pressing_leads_to_houses_and_a_house_to_the_tip_with_all_kept(client, o
     tip = opened(client, house=str(house.row), cell="2.0.0").content.decode()
 
     assert 1 <= presses <= 3
-    assert re.search(rf"<textarea[^>]*>\s*{house.address}\s+två trappor</textarea>", tip)
+    assert re.search(rf"<textarea[^>]*>\s*{house.address}, Videhamn\s+två trappor</textarea>", tip)
     assert 'name="saw" value="Många besökare."' in tip
     assert 'name="signs" value="F01"' in tip
     assert 'name="signs" value="F02"' in tip
@@ -125,9 +126,9 @@ def test_another_house_takes_the_place_of_the_one_chosen_before(client, open_sit
     page, _ = to_the_houses(client)
     first, second = page.context["map"].houses[:2]
 
-    tip = opened(client, place=f"{first.address}\r\nvinden", house=str(second.row))
+    tip = opened(client, place=f"{first.address}, Videhamn\r\nvinden", house=str(second.row))
 
-    assert tip.context["form"].initial["place"] == f"{second.address}\nvinden"
+    assert tip.context["form"].initial["place"] == f"{second.address}, Videhamn\nvinden"
 
 
 def test_zooming_out_leads_back_to_the_beginning(client, open_site):

@@ -74,9 +74,9 @@ def written(address: Address) -> str:
     return ", ".join(dict.fromkeys(part for part in (house, *where) if part))
 
 
-def wait_until_even(started: float) -> None:
+def wait_until_even(started: float, held_s: float = HELD_S) -> None:
     """Wait until the answer that was begun at `started` (monotonic seconds) has taken as long as all others."""
-    time.sleep(max(0.0, HELD_S - (time.monotonic() - started)))
+    time.sleep(max(0.0, held_s - (time.monotonic() - started)))
 
 
 def filled_up(page: bytes, even: int = EVEN_BYTES) -> bytes:

@@ -23,9 +23,9 @@ UNITS = 400
 TRIMMED = (1, 99)
 """Percentiles of the addresses that the first square reaches over, before its margin."""
 MARGIN = 1.08
+THIRDS = (33, 67)
 LEAST_DEG = 0.001
-MOST_LABELS = 7
-MANY_TOWNS = 4
+MANY_NAMES = 4
 LETTER, LINE = 8, 18
 """How wide a letter is drawn at most, and how high a line, in units."""
 SQUARE = re.compile(r"([0-9])\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
@@ -169,18 +169,27 @@ class Plan:
         return greatest
 
     def _names(self, rows: AnyArray, x: AnyArray, y: AnyArray) -> tuple[Label, ...]:
-        """Return the greatest towns where there are many, else the greatest streets; never at an address of theirs."""
-        towns = self._greatest("locality", rows)
-        is_wide = len(towns) >= MANY_TOWNS
-        field = "locality" if is_wide else "street"
-        names = towns if is_wide else self._greatest(field, rows)
-        column = self.index.arrays[f"field.{field}"][rows]
-        labels = []
-        for name in names[: 2 * MOST_LABELS].tolist():
-            own = column == name
+        """Return the greatest name in each part, in its midst; never at an address of its own."""
+        column = self.index.arrays[f"field.{self._named_by(rows)}"][rows]
+        place = _counted(y, SIDE) * SIDE + _counted(x, SIDE)
+        sized: dict[int, tuple[int, Label]] = {}
+        for number in np.unique(place).tolist():
+            here = place == number
+            name = int(np.bincount(column[here]).argmax())
+            own = here & (column == name)
             at_x, at_y = (_middle(float(np.median(way[own]))) for way in (x, y))
-            labels.append(Label(at_x, at_y, self.index.texts[name]))
-        return _apart(labels)[:MOST_LABELS]
+            size = int(own.sum())
+            if self.index.texts[name] and size > sized.get(name, (0,))[0]:
+                sized[name] = size, Label(at_x, at_y, self.index.texts[name])
+        ordered = sorted(sized.values(), key=lambda each: (-each[0], each[1].text))
+        return _apart([label for _, label in ordered])
+
+    def _named_by(self, rows: AnyArray) -> str:
+        """Return the field whose names tell the parts apart: towns, else districts, where there are many; else streets."""
+        for field in ("locality", "district"):
+            if len(self._greatest(field, rows)) >= MANY_NAMES:
+                return field
+        return "street"
 
     def _numbers(self, rows: AnyArray, x: AnyArray, y: AnyArray) -> tuple[Label, ...]:
         """Return the number of each house that is listed, above its dot."""
@@ -209,7 +218,8 @@ def _dots(x: AnyArray, y: AnyArray) -> tuple[tuple[int, int, int], ...]:
         points = zip((x * UNITS).round().tolist(), (y * UNITS).round().tolist(), strict=True)
         return tuple(sorted({(int(east), int(south), 1) for east, south in points}))
     counts = np.bincount(_counted(y, BINS) * BINS + _counted(x, BINS), minlength=BINS * BINS)
-    sizes = 1 + (counts > counts.max() / 12).astype(int) + (counts > counts.max() / 3)
+    low, high = np.percentile(counts[counts > 0], THIRDS)
+    sizes = 1 + (counts > low).astype(int) + (counts > high)
     step = UNITS // BINS
     return tuple(
         (place % BINS * step + step // 2, place // BINS * step + step // 2, int(sizes[place]))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from nosvidere.kernel.time import today
 from nosvidere.public.draft import NAMES, Draft
-from nosvidere.public.maps import EVEN_BYTES, has_map, map_page, place_with
+from nosvidere.public.maps import EVEN_BYTES, HELD_S, has_map, map_page, place_with
 from nosvidere.public.suggestions import filled_up, wait_until_even
 from nosvidere.public.views.frame import changes_language, chosen_language, show
 from nosvidere.public.views.tip import show_place
@@ -26,7 +26,7 @@ def map_of_addresses(request: HttpRequest) -> HttpResponse:
         response = _chosen(request) or _map(request)
         response.content = filled_up(response.content, EVEN_BYTES)
     response["X-Robots-Tag"] = "noindex"
-    wait_until_even(started)
+    wait_until_even(started, HELD_S)
     return response
 
 
