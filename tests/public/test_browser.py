@@ -222,7 +222,8 @@ def test_a_place_is_pointed_out_by_keyboard_without_any_script(host, site, reade
     reader.press("Visa karta")
     while reader.page.locator(".map-cell").count():
         reader.page.locator(".map-cell").first.focus()
-        reader.page.keyboard.press("Enter")
+        with reader.page.expect_navigation():
+            reader.page.keyboard.press("Enter")
         reader.look()
     reader.press("English")
     house = reader.page.locator(".houses button").first

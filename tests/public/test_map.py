@@ -191,3 +191,11 @@ def test_every_part_has_the_same_light_page(client, open_site, cell):
 
     assert len(shown.content) == EVEN_BYTES
     assert "Content-Encoding" not in shown
+
+
+def test_the_looks_of_the_map_are_allowed_and_weigh_on_no_other_page(client, open_site):
+    page = opened(client)
+
+    assert page.content.count(b"<style>") == 1
+    assert b".map-cell" in page.content
+    assert b".map-cell" not in client.get("/tipsa/").content
