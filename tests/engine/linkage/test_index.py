@@ -135,6 +135,88 @@ def test_many_at_once_are_looked_at_together(index):
     assert same(index, records)
 
 
+def word(number):
+    """Return a made-up word of its own for a number."""
+    return "".join(chr(97 + number // 26**at % 26) for at in range(4)) + "ord"
+
+
+def stranger(number, **values):
+    """An ad with a text like no other's."""
+    return ad(number, " ".join(word(8 * number + at) for at in range(8)), **values)
+
+
+def test_a_contact_far_over_the_limit_is_not_looked_at_until_enough_has_changed(index):
+    records = [stranger(n, phone="08-900 000 00") for n in range(40)]
+    index.add(records)
+    (before,) = index._base.execute("SELECT margin FROM large").fetchone()
+
+    index.add([stranger(40, phone="08-900 000 00")])
+
+    (after,) = index._base.execute("SELECT margin FROM large").fetchone()
+    assert 0 < after < before
+    assert same(index, [*records, stranger(40, phone="08-900 000 00")])
+
+    index.remove([record.ad_id for record in records[:29]])
+
+    assert index.grouping().quarantined == frozenset()
+    assert same(index, [*records[29:], stranger(40, phone="08-900 000 00")])
+
+
+def test_a_contact_that_a_place_of_its_own_ties_is_not_doubted(index):
+    records = [stranger(n, phone="08-900 000 00", place="hus-1") for n in range(14)]
+    for record in records:
+        index.add([record])
+
+    assert index.grouping().quarantined == frozenset()
+    assert len(set(index.grouping().organiser_group.values())) == 1
+    assert same(index, records)
+
+
+@pytest.mark.parametrize("with_phone", [13, 105])
+def test_a_contact_is_doubted_when_the_place_that_tied_it_is_no_longer_half_its_own(
+    tmp_path, with_phone
+):
+    full = with_phone * 2
+    records = [
+        stranger(n, place="hus-1", phone="08-900 000 00" if n < with_phone else "")
+        for n in range(full)
+    ]
+    one_more = stranger(full, place="hus-1")
+    with LinkIndex.build(tmp_path / "index.sqlite", records) as index:
+        assert index.grouping().quarantined == frozenset()
+
+        index.add([one_more])
+
+        assert len(index.grouping().quarantined) == 1
+        assert same(index, [*records, one_more])
+        index.remove([one_more.ad_id])
+        assert index.grouping().quarantined == frozenset()
+        assert same(index, records)
+
+
+def test_a_crowded_place_that_few_of_a_contacts_ads_share_turns_nothing(tmp_path):
+    records = [
+        stranger(n, place="hus-1", phone="08-900 000 00" if n < 14 else "") for n in range(210)
+    ]
+    more = [stranger(210, place="hus-1", phone="08-900 000 00"), stranger(211, place="hus-1")]
+    with LinkIndex.build(tmp_path / "index.sqlite", records) as index:
+        for one in more:
+            index.add([one])
+
+        assert len(index.grouping().quarantined) == 1
+        assert same(index, [*records, *more])
+
+
+def test_an_ad_without_words_is_held_by_its_contact_alone(index):
+    index.add([ad(1, phone="0701234567"), ad(2, "", phone="0701234567")])
+
+    kept = index.reasons_for("a00002")
+
+    assert [(edge.left, edge.right, edge.kind) for edge in kept.edges] == [
+        ("a00001", "a00002", "contact")
+    ]
+
+
 def test_nothing_of_an_ad_is_left_when_it_goes(tmp_path):
     path = tmp_path / "index.sqlite"
     gone = ad(7, OTHER, phone="0709999999", place="hus-7")

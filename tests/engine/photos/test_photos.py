@@ -205,6 +205,24 @@ def test_the_process_can_reach_no_file_no_network_and_no_more_memory():
     assert cpu_seconds == process.CPU_SECONDS
 
 
+def test_one_photo_is_read_to_its_end_and_answered_at_once():
+    told = io.BytesIO()
+
+    process.respond(io.BytesIO(photo(exif=exif())), told, keep=False)
+
+    bare = read_answer(told.getvalue())
+    assert (bare.width, bare.height, bare.taken) == (40, 60, "")
+
+
+@pytest.mark.parametrize(("words", "lat"), [((), None), (("keep",), 57.70833)])
+def test_the_child_tells_the_place_only_when_asked_to_keep_it(words, lat):
+    command = [sys.executable, "-I", str(PROCESS), *words]
+
+    done = subprocess.run(command, input=photo(exif=exif()), capture_output=True, check=True)
+
+    assert read_answer(done.stdout).lat == lat
+
+
 def test_the_process_answers_by_its_path_and_imports_nothing_of_ours():
     command = [sys.executable, "-I", str(PROCESS), "keep"]
 

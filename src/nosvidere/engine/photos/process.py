@@ -13,7 +13,7 @@ import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import pillow_heif
 from PIL import (
@@ -40,6 +40,13 @@ NEW_NETWORK, NEW_USERS = 0x40000000, 0x10000000
 NO_NEW_PRIVILEGES = 38  # linux/prctl.h, PR_SET_NO_NEW_PRIVS
 SECONDS_OF = (1, 60, 3600)
 PLACES = 5  # a metre
+LIMITS = (
+    (resource.RLIMIT_AS, MEMORY_BYTES),
+    (resource.RLIMIT_CPU, CPU_SECONDS),
+    (resource.RLIMIT_FSIZE, 0),
+    (resource.RLIMIT_CORE, 0),
+    (resource.RLIMIT_NOFILE, 0),  # no file and no socket more, on every system
+)
 
 NOT_A_PHOTO, TOO_MANY_PIXELS, BROKEN = "not_a_photo", "too_many_pixels", "broken"
 
@@ -123,20 +130,15 @@ def prepare() -> None:
     develop(small.getvalue(), keep=True)
 
 
-def narrow() -> None:
+def narrow() -> (
+    None
+):  # pragma: no cover - only in the child, which can write no data of its coverage
     """Give up memory, time, files and the network; each as far as the operating system lets one."""
     with suppress(OSError, AttributeError):
         system = ctypes.CDLL(None)
         system.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         system.unshare(NEW_NETWORK | NEW_USERS)
-    limits = (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 0),  # no file and no socket more, on every system
-    )
-    for name, limit in limits:
+    for name, limit in LIMITS:
         with suppress(OSError, ValueError):
             resource.setrlimit(name, (limit, limit))
 
@@ -151,14 +153,13 @@ def answer(content: bytes, *, keep: bool) -> bytes:
     return json.dumps(head).encode() + b"\n" + found.picture
 
 
-def main() -> None:
-    """Open the one photo."""
+def respond(asked: BinaryIO, told: BinaryIO, *, keep: bool) -> None:
+    """Read the one photo and write the answer."""
+    told.write(answer(asked.read(), keep=keep))
+    told.flush()
+
+
+if __name__ == "__main__":  # pragma: no cover - only in the child
     prepare()
     narrow()
-    answered = answer(sys.stdin.buffer.read(), keep=KEEP in sys.argv[1:])
-    sys.stdout.buffer.write(answered)
-    sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()
+    respond(sys.stdin.buffer, sys.stdout.buffer, keep=KEEP in sys.argv[1:])
