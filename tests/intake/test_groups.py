@@ -1,5 +1,7 @@
 """Judgements about groups of ads, their log, their texts, and input that is no good."""
 
+from datetime import timedelta
+
 import duckdb
 import pytest
 from django.conf import settings as site
@@ -7,6 +9,7 @@ from django.urls import reverse
 from tests.intake.conftest import GROUNDS, HANDLER, OTHER_TWO, TEXT, THREE_ADS, ad
 
 from nosvidere.audit.models import AuditEvent
+from nosvidere.engine.linkage.evidence import contact_edge
 from nosvidere.intake import queries
 from nosvidere.intake.actions import (
     forget_gone_ads,
@@ -64,6 +67,47 @@ def test_an_index_out_of_step_is_made_anew(group, at):
     link_new_ads(by=HANDLER, at=at)
 
     assert AdLinking.objects.get().ads == 4
+
+
+def test_a_batch_without_an_index_counts_the_words_anew(group, at):
+    index_file().unlink()
+    AdLinking.objects.update(background_ads=4)
+
+    link_ads(by=HANDLER, at=at + timedelta(days=1))
+
+    kept = AdLinking.objects.get()
+    assert (kept.background_ads, kept.background_at) == (5, at + timedelta(days=1))
+    assert len(members(group)) == 3
+
+
+def test_the_groups_are_the_same_however_many_ads_are_written_at_a_time(ads_file, at, monkeypatch):
+    monkeypatch.setattr("nosvidere.intake.actions.linking.AT_A_TIME", 2)
+
+    import_and_link(file=ads_file(*THREE_ADS, *OTHER_TWO), **GROUNDS, by=HANDLER, at=at)
+
+    sizes = [found["ads"] for found in queries.ad_groups(reader=HANDLER)]
+    assert sorted(sizes) == [2, 3]
+    assert not Ad.objects.filter(organiser_group="").exists()
+
+
+def test_only_what_two_ads_of_the_group_share_is_told():
+    within, outside = (
+        contact_edge("a", other, count=2, out_of=9, is_quarantined=False) for other in "bx"
+    )
+
+    shared = queries.shared_in_group(edges=[within, outside], numbers={"a": "A-1", "b": "A-2"})
+
+    assert [(row.left, row.right) for row in shared] == [("A-1", "A-2")]
+
+
+def test_without_an_index_the_page_of_a_judgement_says_what_to_do(sign_in, group):
+    one, _, other = members(group)
+    index_file().unlink()
+    asked = {"a": one.item.diary_no, "b": other.item.diary_no}
+
+    page = sign_in("analyst").get(reverse("intake:apart", args=[group]), asked)
+
+    assert "Gruppera om först" in page.content.decode()
 
 
 def test_two_held_apart_part_and_come_together_again(group, analyst, at):

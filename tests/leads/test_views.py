@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.leads.test_actions import make_ad, make_tip
 from tests.making import make_lead, make_place, make_statement
 
-from nosvidere.intake.models import Ad, AdBatch, SourceItem
+from nosvidere.intake.models import Ad, AdBatch, SourceItem, Tip
 from nosvidere.kernel.time import start_clock_at
 from nosvidere.leads.models import Assessment, Lead
 from nosvidere.register.models import Place
@@ -174,6 +174,17 @@ def test_what_waits_for_a_place_is_listed_with_its_suggestion(sign_in, waiting_t
 
     assert "Tångvägen 1" in page
     assert "annons" in page
+
+
+def test_an_item_without_a_place_of_its_own_is_listed_by_the_words_of_its_text(
+    sign_in, waiting_tip
+):
+    Tip.objects.update(sanitised_place="")
+
+    page = sign_in("analyst").get(reverse("leads:waiting")).content.decode()
+
+    assert f"i texten: {MENTION['text']}" in page
+    assert "ingen plats angiven" not in page
 
 
 def test_a_place_is_confirmed_among_the_candidates(sign_in, waiting_tip):

@@ -1,7 +1,9 @@
 """The register from the shell."""
 
+import osmium
 import pytest
 from click.testing import CliRunner
+from osmium.osm.mutable import Node
 from tests.register.conftest import TOWN
 
 from nosvidere.engine.places import Index
@@ -140,3 +142,16 @@ def test_one_file_for_each_municipality_makes_one_register(register_file, home):
     assert "sjoby.csv" in done.output
     assert Place.objects.filter(valid_until_on__isnull=True).count() == 8
     assert len(Index.open(home / "register.index")) == 8
+
+
+def test_a_source_that_must_be_named_is_named(tmp_path):
+    file = tmp_path / "town.osm.pbf"
+    tags = {"addr:street": "Tångvägen", "addr:housenumber": "4", "addr:city": "Havsby"}
+    with osmium.SimpleWriter(str(file)) as writer:
+        writer.add_node(Node(id=9, location=(11.4, 57.0), tags=tags))
+
+    done = run(import_register, file)
+
+    assert done.exit_code == 0, done.output
+    assert "Nya: 1" in done.output
+    assert "Källa: © OpenStreetMap" in done.output
