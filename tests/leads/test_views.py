@@ -9,7 +9,9 @@ from tests.making import make_lead, make_place, make_statement
 
 from nosvidere.intake.models import Ad, AdBatch, SourceItem, Tip
 from nosvidere.kernel.time import start_clock_at
+from nosvidere.leads import queries
 from nosvidere.leads.models import Assessment, Lead
+from nosvidere.leads.present.leads import lead_page
 from nosvidere.register.models import Place
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,16 @@ def test_the_page_shows_the_place_and_both_sides_of_the_evidence(sign_in, lead):
     assert "Tångvägen 1" in page
     assert "Talar för" in page
     assert "Talar emot" in page
+
+
+def test_what_was_withdrawn_while_the_page_was_made_is_told_without_its_days(lead):
+    weighing = queries.weigh_place(lead.place, on=date(2020, 10, 20))
+
+    page = lead_page(lead, weighing=weighing, statements=[], links=[], assessment=None)
+
+    (entry,) = (*page.ledger.supporting, *page.uncounted)
+    assert "(F01)" in entry.what
+    assert (entry.on, entry.until, entry.source) == ("", "", "")
 
 
 def test_an_assessment_is_kept_and_shown(sign_in, lead):

@@ -21,7 +21,7 @@ from nosvidere.register.actions import (
 )
 from nosvidere.register.actions.importing import sweep
 from nosvidere.register.models import ImportRun, Place, StagedChange
-from nosvidere.register.tally import Tally, metres_between
+from nosvidere.register.tally import KEPT_ROWS, Tally, metres_between
 from nosvidere.rules.access import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +269,17 @@ def test_an_unusable_reading_says_why(rows):
     said = importing._first_reason(tally)
 
     assert said == ("Första felet, rad 2: gatan saknas" if rows else "Filen har inga rader.")
+
+
+def test_all_rejected_rows_are_counted_and_the_first_are_kept():
+    found = Tally()
+    for line in range(KEPT_ROWS + 2):
+        found.reject(Rejected(line, "gatan saknas", kind="street"))
+
+    report = found.report(before=set(), after=set(), unread=())
+
+    assert report["rejections"] == {"street": KEPT_ROWS + 2}
+    assert [line for line, _ in report["rejected"]] == list(range(KEPT_ROWS))
 
 
 def test_a_missing_file_says_what_to_do(tmp_path, administrator, at):

@@ -21,6 +21,7 @@ from nosvidere.courier.queries import own_public_keys
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import now
 from nosvidere.sites.certificates import Signed, expires_at, make_authority, make_certificate
+from nosvidere.sites.commands.running import mutual_tls
 
 AT = datetime.now(UTC)
 
@@ -157,6 +158,22 @@ def test_the_relay_does_not_start_without_its_certificate(settings, tmp_path, mo
 
     with pytest.raises(Refused, match="saknas"):
         run("serve", "relay")
+
+
+def test_the_relay_asks_every_caller_for_a_certificate(settings, tmp_path):
+    for name in ("certificate", "key", "authority"):
+        file = tmp_path / f"{name}.pem"
+        file.touch()
+        setattr(settings, f"RELAY_{name.upper()}", file)
+
+    words = mutual_tls()
+
+    assert dict(zip(words[::2], words[1::2], strict=True)) == {
+        "--certfile": str(tmp_path / "certificate.pem"),
+        "--keyfile": str(tmp_path / "key.pem"),
+        "--ca-certs": str(tmp_path / "authority.pem"),
+        "--cert-reqs": str(int(ssl.CERT_REQUIRED)),
+    }
 
 
 def test_a_certificate_that_cannot_be_read_is_told(settings, folder):

@@ -10,8 +10,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 
 import pytest
+from django.contrib.sessions.models import Session
 from tests.sites.conftest import run
 
 from nosvidere.sites.serving import CLEAN_MEMORY
@@ -63,6 +65,16 @@ def test_a_worker_does_one_round(quiet):
     done = run("worker", "public", "--once")
 
     assert done.exit_code == 0
+
+
+@pytest.mark.slow
+def test_a_worker_tells_what_it_did(quiet):
+    Session.objects.create(session_key="old", expire_date=datetime(2020, 1, 1, tzinfo=UTC))
+
+    done = run("worker", "police", "--once")
+
+    assert "inloggningar som gått ut: 1" in done.output
+    assert not Session.objects.exists()
 
 
 @pytest.mark.slow

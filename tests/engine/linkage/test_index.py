@@ -293,6 +293,14 @@ def test_what_is_held_apart_stays_apart_in_every_later_grouping_until_it_is_rele
         assert len(index.group_of("a00001")) == 8
 
 
+def test_a_judgement_on_two_that_another_has_parted_cuts_nothing_more(tmp_path):
+    left, right = two_hands()
+    apart = [("a00001", "a00006"), ("a00001", "a00007")]
+    with LinkIndex.build(tmp_path / "index.sqlite", [*left, *right], apart=apart) as index:
+        assert index.group_of("a00001") == tuple(record.ad_id for record in left)
+        assert index.group_of("a00007") == tuple(record.ad_id for record in right)
+
+
 def test_the_weakest_place_of_a_group_is_where_one_number_holds_it(index):
     left, right = two_hands()
     index.add([*left, *right])
