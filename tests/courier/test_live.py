@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPException
 from urllib.parse import quote_plus
 
@@ -68,8 +68,12 @@ def test_what_is_being_sent_is_in_memory_until_its_sender_goes(visitor, public_h
 
 
 def letters_in(public_host) -> set[str]:
-    """Return the tags of all letters in the spool."""
-    with sqlite3.connect(public_host.home / "public" / "db.sqlite3") as spool:
+    """Return the tags of all letters in the spool, and see that the spool is whole.
+
+    A connection left open here would lose its locks as soon as another test reads the file, and then read it torn.
+    """
+    with closing(sqlite3.connect(public_host.home / "public" / "db.sqlite3")) as spool:
+        assert spool.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return {tag for (tag,) in spool.execute("SELECT tag FROM drop_letter")}
 
 

@@ -1,6 +1,7 @@
 """A visitor of the running public host, and whoever looks through its files and its memory afterwards."""
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -25,11 +26,10 @@ class Visitor:
         """Return status and text of a page."""
         line = HTTPConnection("127.0.0.1", self.port, timeout=20)
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form is not None else {}
-        line.request(method, address, urlencode(form or {}).encode(), kind)
-        answer = line.getresponse()
-        text = answer.read().decode()
-        line.close()
-        return answer.status, text
+        with closing(line):
+            line.request(method, address, urlencode(form or {}).encode(), kind)
+            with line.getresponse() as answer:
+                return answer.status, answer.read().decode()
 
     def tell(self, **fields: str) -> str:
         """Send a tip and return the code that the visitor is thanked with."""
