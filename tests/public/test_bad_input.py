@@ -9,6 +9,8 @@ from nosvidere.engine.sealing import PUBLIC_FIELDS, new_code
 from nosvidere.kernel.time import now, start_clock_at, today
 from nosvidere.public.tokens import form_token
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
 TIP = PUBLIC_FIELDS["tip"]

@@ -23,6 +23,8 @@ PAGES = (
     *("/hjalp/salt-sex/", "/hjalp/kopt-sex/", "/hjalp/hyra-ut/", "/tillganglighet/", "/nej/"),
 )
 
+pytestmark = pytest.mark.slow
+
 
 def texts_of(entry: polib.POEntry) -> list[str]:
     return [entry.msgstr] if not entry.msgid_plural else list(entry.msgstr_plural.values())

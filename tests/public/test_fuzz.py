@@ -30,6 +30,8 @@ many = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
+pytestmark = pytest.mark.slow
+
 
 def sendable(form):
     """Return a form as a browser can send it: text that is no Unicode becomes a question mark."""

@@ -7,6 +7,8 @@ import pytest
 from nosvidere.engine.places import Address, Index
 from nosvidere.public.maps import EVEN_BYTES
 
+pytestmark = pytest.mark.slow
+
 MAP = "/tipsa/karta/"
 DRAFT = {
     "at": "where",

@@ -26,6 +26,8 @@ from nosvidere.sites.patience import (
     refused_with,
 )
 
+pytestmark = pytest.mark.slow
+
 HEAD = b"POST /tipsa/ HTTP/1.1\r\nHost: localhost\r\n"
 WHOLE = HEAD + b"Content-Length: 4\r\n\r\ntips"
 PAGE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
