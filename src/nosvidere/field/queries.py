@@ -7,13 +7,14 @@ from django.db.models import Q, QuerySet
 from nosvidere.field.models import Check, ConcernReport, Envelope, OffenceReport
 from nosvidere.kernel.refused import Refused
 from nosvidere.leads.models import Statement
-from nosvidere.leads.queries import live_statements, reason_against
+from nosvidere.leads.queries import live_statements
 from nosvidere.operations.models import Assignment, Operation
 from nosvidere.rules.access import OPERATION_LEAD, Actor, check_may
 from nosvidere.rules.evidence import OWN_OBSERVATION
 from nosvidere.rules.flows import LEAD
 from nosvidere.rules.lead import check_conclude
 from nosvidere.rules.operation import AT_WORK
+from nosvidere.ui.words import reason_against
 
 
 def is_on_team(actor: Actor, assignment: Assignment) -> bool:

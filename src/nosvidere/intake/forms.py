@@ -239,6 +239,6 @@ class TextsForm(PageForm):
 
     why = forms.CharField(
         label=_("Varför behöver du läsa texterna?"),
-        help_text=_("Skälet skrivs i loggen med ditt tjänstenummer."),
+        help_text=_("Skälet sparas i loggen tillsammans med din tjänstekod."),
         max_length=240,
     )

@@ -8,11 +8,12 @@ from nosvidere.courier import store
 from nosvidere.kernel.time import local_date
 from nosvidere.landlords.models import Measure, Notice, NoticeReply
 from nosvidere.leads.models import Lead
-from nosvidere.leads.queries import live_statements, reason_against
+from nosvidere.leads.queries import live_statements
 from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import NOTICE
 from nosvidere.rules.notice import check_recheck, check_serve
+from nosvidere.ui.words import reason_against
 
 # Signs that speak against: no finding, an innocent explanation, a quarrel between neighbours.
 COUNTER = frozenset({"V02", "V03", "V04"})

@@ -1,6 +1,6 @@
 """What is known of places, and what of it may be seen by whom."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -8,7 +8,6 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from nosvidere.engine.linkage import near_identical
 from nosvidere.engine.signs import Evidence, Weighing, weigh
 from nosvidere.intake.models import SourceItem, Tip
-from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.leads.models import Assessment, Lead, LeadStep, Link, Statement
 from nosvidere.register.models import Place
@@ -16,7 +15,7 @@ from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.flows import LEAD
 from nosvidere.rules.lead import SHORTEST_REASON, Assessed, check_approve, check_recheck
 from nosvidere.rules.triage import WHERE_QUESTION, check_ask, check_has_sender
-from nosvidere.ui.words import sentence
+from nosvidere.ui.words import reason_against
 
 
 def leads(*, reader: Actor, state: str = "", words: str = "") -> QuerySet[Lead]:
@@ -199,15 +198,6 @@ def _why(reader: Actor, permission: str, lead: Lead, to: str) -> str | None:
     if not LEAD.can(lead.state, to):
         return None
     return reason_against(check_may, reader, permission)
-
-
-def reason_against(check: Callable[..., None], *args: object, **kwargs: object) -> str:
-    """Return the reason with which a rule says no, or nothing when it lets pass."""
-    try:
-        check(*args, **kwargs)
-    except Refused as refused:
-        return sentence(refused)
-    return ""
 
 
 def _why_not_approve(reader: Actor, lead: Lead, on: date) -> str | None:

@@ -15,7 +15,7 @@ from nosvidere.accounts.queries import staff_with_role
 from nosvidere.engine.planning import Road, RoadGraph, StraightLine, Travel
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
-from nosvidere.leads.queries import leads_to_visit, reason_against
+from nosvidere.leads.queries import leads_to_visit
 from nosvidere.operations.models import Assignment, Operation, Shift, Team, TeamMember
 from nosvidere.register.models import Place
 from nosvidere.register.queries import live_places
@@ -31,6 +31,7 @@ from nosvidere.rules.operation import (
     check_plan,
     check_step,
 )
+from nosvidere.ui.words import reason_against
 
 REST_HOURS = 11  # arbetstidslagen (1982:673) 13 §
 SHIFT_MARGIN = timedelta(hours=6)

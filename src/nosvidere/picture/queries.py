@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Max, QuerySet
 
 from nosvidere.kernel.time import local_date
-from nosvidere.leads.queries import reason_against
 from nosvidere.operations.models import Operation
 from nosvidere.picture.disclosure import reasons_to_hide
 from nosvidere.picture.figures import Figure, figures_of
@@ -13,6 +12,7 @@ from nosvidere.picture.models import PublicEstimate, PublicSummary, SavedEstimat
 from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.estimate import REFUSED, check_publish_estimate
 from nosvidere.rules.summary import Why, check_publish
+from nosvidere.ui.words import reason_against
 
 CARRIED_OUT = ("DEBRIEFED", "REPORTED", "EVALUATED", "CLOSED")
 

@@ -1,7 +1,7 @@
 """The rules' own words in the reader's language: written in plain Swedish, translated where they are shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import get_language_bidi, gettext
 
@@ -48,3 +48,12 @@ def sentence(refused: Refused) -> str:
         for name, value in refused.values.items()
     }
     return gettext(refused.reason).format(**filled)
+
+
+def reason_against(check: Callable[..., None], *args: object, **kwargs: object) -> str:
+    """Return the reason with which a rule says no, or nothing when it lets pass."""
+    try:
+        check(*args, **kwargs)
+    except Refused as refused:
+        return sentence(refused)
+    return ""

@@ -18,11 +18,12 @@ from nosvidere.intake.models import (
     Apart,
     GroupChange,
 )
-from nosvidere.intake.queries.asking import contains, reason_against
+from nosvidere.intake.queries.asking import contains
 from nosvidere.register.models import Place
 from nosvidere.rules.access import Actor, check_may
 from nosvidere.rules.evidence import AdSighting
 from nosvidere.rules.grouping import check_open_texts
+from nosvidere.ui.words import reason_against
 
 SMALLEST_GROUP = 2
 

@@ -13,11 +13,12 @@ from nosvidere.intake.models import (
     SourceItem,
     Tip,
 )
-from nosvidere.intake.queries.asking import contains, reason_against
+from nosvidere.intake.queries.asking import contains
 from nosvidere.kernel.refused import Refused
 from nosvidere.rules.access import Actor, can, check_may
 from nosvidere.rules.flows import TIP
 from nosvidere.rules.triage import Grading, check_ask, check_discard, check_forward, check_grade
+from nosvidere.ui.words import reason_against
 
 ANY_GRADING = Grading("X", "4", "FACT", (), "")
 ANY_QUESTION = "?"
