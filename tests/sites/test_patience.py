@@ -116,6 +116,7 @@ class Served:
             visitor.close()
         self.turn()
         self.worker.tpool.shutdown()
+        self.turn()  # what the last threads left behind is closed in the loop
         self.worker.murder_keepalived(force=True)
         self.worker.poller.close()
         self.worker.method_queue.close()
