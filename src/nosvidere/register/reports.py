@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from nosvidere.engine.places import REJECTIONS
 from nosvidere.register.models import ImportRun
 from nosvidere.register.queries import IndexState
 from nosvidere.register.tally import MOVE_BOUNDS_M
@@ -20,21 +21,6 @@ from nosvidere.ui.words import translated
 SHOWN_ROWS = 200
 SHOWN_STREETS = 60
 MANY_VANISHED = 0.1  # of what was live: more than this is worth a look at the file
-REJECTIONS = {
-    "columns": "trasiga rader",
-    "identity": "utan id",
-    "duplicate": "samma id två gånger",
-    "same_address": "samma adress på flera objekt",
-    "street": "utan gatunamn",
-    "number": "husnummer som inte går att läsa",
-    "postcode": "postnummer som inte går att läsa",
-    "coordinates": "koordinater som inte går att läsa",
-    "geometry": "utan läge",
-    "not_in_force": "gäller inte i dag",
-    "interpolation": "uppskattade längs en linje",
-    "signs": "oläsbara tecken",
-    "length": "för långa texter",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Bad files are refused with file, line, reason and what to do; bad rows are named and passed over."""
 
 import sqlite3
+import struct
 import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -163,6 +164,42 @@ def test_a_bad_row_is_named_and_the_rest_is_read(
     assert rejected[0].kind in REJECTIONS
 
 
+def test_of_rows_with_one_id_the_first_that_passes_is_taken(write: Write, read: Read) -> None:
+    rows = (
+        "a2,Storgatan,6,,991,V,V,,57.0,11.4", "a2,Storgatan,6,,99101,V,V,,57.0,11.4",
+        "a2,Storgatan,8,,99101,V,V,,57.0,11.4", ",Storgatan,9,,,,V,,,", ",Storgatan,9,,,,V,,,",
+    )  # fmt: skip
+
+    addresses, rejected = read(write("register.csv", HEADER + ROW + "\n".join(rows) + "\n"))
+
+    assert [(a.id, a.number, a.postcode) for a in addresses] == [
+        ("a1", "4", "99101"),
+        ("a2", "6", "99101"),
+    ]
+    assert [(row.line, row.kind) for row in rejected] == [
+        (3, "postcode"), (5, "duplicate"), (6, "identity"), (7, "identity"),
+    ]  # fmt: skip
+
+
+def test_a_thousand_bad_rows_hide_no_good_one(write: Write, read: Read) -> None:
+    bad = "".join(f"a{n},Storgatan,,,,,V,,,\n" for n in range(1000))
+
+    addresses, rejected = read(write("register.csv", HEADER + bad + ROW * 2))
+
+    assert [address.id for address in addresses] == ["a1"]
+    assert [row.kind for row in rejected[999:]] == ["number", "duplicate"]
+
+
+def test_an_id_leaves_room_for_the_number_of_a_dwelling(write: Write, read: Read) -> None:
+    fits, too_long = "i" * 59, "j" * 60
+    rows = "".join(f"{identity},Storgatan,4,,,,V,,,\n" for identity in (fits, too_long))
+
+    addresses, rejected = read(write("register.csv", HEADER + rows))
+
+    assert [address.id for address in addresses] == [fits]
+    assert [row.kind for row in rejected] == ["length"]
+
+
 def most_memory(path: Path) -> int:
     """Return the most bytes that reading the file takes at once."""
     tracemalloc.start()
@@ -235,6 +272,23 @@ def test_a_geopackage_row_without_a_point_is_named(tmp_path: Path, read: Read) -
 
     assert addresses == []
     assert "ingen punkt" in rejected[0].reason
+
+
+def test_an_ended_row_before_the_one_in_force_hides_it_not(tmp_path: Path, read: Read) -> None:
+    point = b"GP\0\1" + struct.pack("<iBidd", 3006, 1, 1, 321_104, 6_319_748)
+    path = geopackage(
+        tmp_path / "a.gpkg", *CATALOGUE,
+        "CREATE TABLE belagenhetsadress (objektidentitet, adressomrade_faststalltnamn, adressplatsnummer, "
+        "statusforbelagenhetsadress, geom)",
+        "INSERT INTO gpkg_geometry_columns VALUES ('belagenhetsadress', 'geom', 3006)",
+        *(f"INSERT INTO belagenhetsadress VALUES ('u1', 'Storgatan', '4', '{status}', X'{point.hex()}')"
+          for status in ("Avregistrerad", "Gällande")),
+    )  # fmt: skip
+
+    addresses, rejected = read(path)
+
+    assert [(a.id, a.number) for a in addresses] == [("u1", "4")]
+    assert [row.kind for row in rejected] == ["not_in_force"]
 
 
 @pytest.mark.parametrize("name", ["a.gpkg", "a.parquet"])

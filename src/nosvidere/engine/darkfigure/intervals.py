@@ -37,8 +37,8 @@ def bca_interval(
     """Give the 95 % BCa interval of the estimator, or None where the estimate or the replicates fail.
 
     Replicates draw `observed` cases with replacement, from the seed alone, so all methods see the same ones and
-    SparseMSE and MultipleSystemsEstimation with the same seed give the same limits. Replicates without an
-    estimate are left out and their share reported. Limits: no interval sees dependence that no model holds, such
+    SparseMSE and MultipleSystemsEstimation with the same seed give the same limits where histories stand in the
+    engine's order. Replicates without an estimate are left out and their share reported. Limits: no interval sees dependence that no model holds, such
     as all lists seeing the same visible people.
     """
     counts = table.as_array()

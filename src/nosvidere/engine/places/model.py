@@ -29,11 +29,22 @@ class Address:
     popular_name: str = ""
 
 
-REJECTIONS = (
-    "columns", "identity", "duplicate", "same_address", "street", "number", "postcode", "coordinates", "geometry",
-    "not_in_force", "interpolation", "signs", "length",
-)  # fmt: skip
-"""The sorts of fault a row may have."""
+REJECTIONS = {
+    "columns": "trasiga rader",
+    "identity": "utan id",
+    "duplicate": "samma id två gånger",
+    "same_address": "samma adress på flera objekt",
+    "street": "utan gatunamn",
+    "number": "husnummer som inte går att läsa",
+    "postcode": "postnummer som inte går att läsa",
+    "coordinates": "koordinater som inte går att läsa",
+    "geometry": "utan läge",
+    "not_in_force": "gäller inte i dag",
+    "interpolation": "uppskattade längs en linje",
+    "signs": "oläsbara tecken",
+    "length": "för långa texter",
+}
+"""The sorts of fault a row may have, each with what a person reads of the rows that have it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What every row of a register must pass, whatever file it comes from."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -14,10 +14,10 @@ SAMPLE = 200
 ROWS_AT_A_TIME = 1000
 REPORT_EVERY = 10_000
 LONGEST = {
-    "id": 64, "street": 120, "number": 10, "letter": 12, "postcode": 6, "locality": 80, "municipality": 80,
+    "id": 59, "street": 120, "number": 10, "letter": 12, "postcode": 6, "locality": 80, "municipality": 80,
     "district": 80, "popular_name": 120,
 }  # fmt: skip
-"""Signs that a field of an address may have; the register's tables hold no more."""
+"""Signs that a field of an address may have: what the register's tables hold, with room for "/1101" after an id."""
 SWEDEN_LAT, SWEDEN_LON = (54.5, 70.0), (9.5, 25.5)
 SWEREF_NORTH, SWEREF_EAST = (6_050_000, 7_750_000), (150_000, 1_000_000)
 """Extent of SWEREF 99 TM (EPSG:3006) over Sweden, metres, with a margin."""
@@ -160,10 +160,8 @@ def postcode_of(text: str) -> str:
     return digits
 
 
-def address_of(raw: Raw, today: date, *, is_new: bool = True) -> Address:
-    """Return the address that the row holds; raise Unfit with the reason. A row is new whose id was not read before."""
-    if not is_new:
-        raise Unfit("duplicate", f"id ”{raw.id}” har redan lästs; den första raden gäller")
+def address_of(raw: Raw, today: date) -> Address:
+    """Return the address that the row holds; raise Unfit with the reason."""
     texts = (
         raw.id,
         raw.street,
@@ -231,6 +229,26 @@ def check_sample(raws: list[Raw], file: str) -> None:
         raise unusable(file, rows[0].line, reason, remedy)
 
 
+def _judged(
+    raws: Sequence[Raw], seen: Seen, *, today: date
+) -> Iterator[tuple[Raw, Address | Unfit]]:
+    """Pair each row with its address or its fault; of the rows with one id, the first that passes is the address."""
+    read = [_read(raw, today) for raw in raws]
+    are_new = iter(seen.are_new([found.id for found in read if isinstance(found, Address)]))
+    for raw, found in zip(raws, read, strict=True):
+        if isinstance(found, Unfit) or next(are_new):
+            yield raw, found
+        else:
+            yield raw, Unfit("duplicate", f"id ”{found.id}” har redan lästs in; den raden gäller")
+
+
+def _read(raw: Raw, today: date) -> Address | Unfit:
+    try:
+        return address_of(raw, today)
+    except Unfit as fault:
+        return fault
+
+
 def passed(
     raws: Iterable[Raw], *, file: str, today: date, rejected: Reject, progress: Progress
 ) -> Iterator[Address]:
@@ -243,13 +261,12 @@ def passed(
     rows = chain(sample, rows)
     while some := list(islice(rows, ROWS_AT_A_TIME)):
         done += len(some)
-        are_new = seen.are_new([raw.id.strip() for raw in some])
-        for raw, is_new in zip(some, are_new, strict=True):
-            try:
-                yield address_of(raw, today, is_new=is_new)
-            except Unfit as fault:
-                reason = f"{file}, {raw.what} {raw.line}: {fault}."
-                rejected(Rejected(raw.line, reason, raw.row[:ROW_LENGTH], fault.kind))
+        for raw, found in _judged(some, seen, today=today):
+            if isinstance(found, Address):
+                yield found
+                continue
+            reason = f"{file}, {raw.what} {raw.line}: {found}."
+            rejected(Rejected(raw.line, reason, raw.row[:ROW_LENGTH], found.kind))
         if done % REPORT_EVERY == 0:
             progress(done)
     progress(done)

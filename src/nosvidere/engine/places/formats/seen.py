@@ -20,6 +20,8 @@ class Seen:
 
     def are_new(self, identities: Sequence[str]) -> list[bool]:
         """Say of each identity, in order, whether it comes for the first time, and remember them all."""
+        if not identities:
+            return []
         marks = np.fromiter(map(hash, identities), np.int64, len(identities))
         are_new = np.zeros(len(marks), bool)
         batch, firsts = np.unique(marks, return_index=True)
