@@ -192,9 +192,11 @@ def test_taking_back_what_is_gone_is_noted(letter, at):
     assert not Delivery.objects.filter(taken_at__isnull=True).exists()
 
 
-def test_a_tip_never_waits_for_the_register(letter, source_handler, settings, at):
+@pytest.mark.parametrize("index", [None, b"", b"NVPLACES\x01\0\0\0\2\0\0\0{}"])
+def test_a_tip_never_waits_for_the_register(letter, source_handler, settings, at, index):
     letter(saw="Rop på hjälp", place="Tångvägen 1", signs="C02")
-    (settings.HOME / "register.index").unlink()
+    file = settings.HOME / "register.index"
+    file.unlink() if index is None else file.write_bytes(index)
 
     take_in_tips(by=SYSTEM, at=at)
     tip = Tip.objects.select_related("item").get()

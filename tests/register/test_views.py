@@ -9,7 +9,7 @@ from tests.register.conftest import HEAD, TOWN
 from nosvidere.audit.models import AuditEvent
 from nosvidere.register import forms
 from nosvidere.register.actions import dwelling_at, import_and_index
-from nosvidere.register.models import ImportRun, Nickname, Place, Tenure
+from nosvidere.register.models import ImportRun, Nickname, Place, StreetElsewhere, Tenure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -44,6 +44,30 @@ def test_who_may_read_places(sign_in, role, status):
 
     assert client.get(reverse("register:places")).status_code == status
     assert client.get(reverse("register:place", args=[place.pk])).status_code == status
+
+
+def test_a_place_that_is_arriving_is_not_there_yet(sign_in, at):
+    run = ImportRun.objects.create(file_name="a.csv", started_at=at, by="someone")
+    place = make_place(arriving=run, valid_until_on="2020-10-20")
+    client = sign_in("analyst")
+    values = {"kind": "housing_coop", "name": "Brf Tången", "form": "COOP"}
+
+    shown = client.get(reverse("register:place", args=[place.pk]))
+    told = client.post(reverse("register:landlord", args=[place.pk]), values)
+
+    assert (shown.status_code, told.status_code) == (404, 404)
+    assert not Tenure.objects.exists()
+
+
+def test_the_command_for_the_list_of_the_country_is_shown_while_it_lacks(sign_in):
+    command = "<code>./nosvidere register import --national FIL</code>"
+    client = sign_in("technical_administrator")
+
+    before = client.get(reverse("register:imports")).content.decode()
+    StreetElsewhere.objects.create(name="Storgatan")
+    after = client.get(reverse("register:imports")).content.decode()
+
+    assert (command in before, command in after) == (True, False)
 
 
 def test_a_stranger_is_led_to_sign_in(client):

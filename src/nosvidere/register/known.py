@@ -58,13 +58,17 @@ class Known:
         return cls(rows.iterator(chunk_size=10_000))
 
     def meet(self, addresses: Sequence[Address]) -> list[Before | None]:
-        """Return what is known of each address, None of a new one; they and their municipalities count as met."""
+        """Return what is known of each address, None of a new one; they and their municipalities count as met.
+
+        No municipality is none: an address without one does not let the file cover all that lack it.
+        """
         wanted = np.fromiter((hash(a.id) for a in addresses), np.int64, len(addresses))
         places = np.searchsorted(self.ids, wanted)
         is_known = places < len(self.ids)
         is_known[is_known] = self.ids[places[is_known]] == wanted[is_known]
         self.is_met[places[is_known]] = True
-        self.towns_met.update(self.towns.get(a.municipality, -1) for a in addresses)
+        towns = {a.municipality for a in addresses if a.municipality}
+        self.towns_met.update(self.towns.get(town, -1) for town in towns)
         found = zip(places.tolist(), is_known.tolist(), strict=True)
         return [self._before(place) if known else None for place, known in found]
 

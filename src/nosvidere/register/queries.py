@@ -54,9 +54,9 @@ def live_places(*, reader: Actor, words: str = "") -> QuerySet[Place]:
 
 
 def any_places(*, reader: Actor) -> QuerySet[Place]:
-    """Return all places, the vanished ones too, with the entrance of a dwelling."""
+    """Return all places, the vanished ones too but none that is arriving, with the entrance of a dwelling."""
     check_may(reader, "place.read")
-    return Place.objects.select_related("parent")
+    return Place.objects.filter(arriving__isnull=True).select_related("parent")
 
 
 def dwellings_of(place: Place) -> QuerySet[Place]:
@@ -125,14 +125,18 @@ def mentions_in(text: str) -> list[Mention]:
 
 
 def has_index() -> bool:
-    """Say whether there is an index to read texts against."""
-    return index_file().exists()
+    """Say whether there is an index that this version can read texts against."""
+    try:
+        storage.about(index_file())
+    except UnusableFile:
+        return False
+    return True
 
 
 def place_reader() -> Callable[[str], list[Mention]]:
     """Return what reads addresses out of many texts; raises Refused while no index has been built."""
     file = index_file()
-    if not has_index():
+    if not file.exists():
         raise Refused("Adressregistret har inget index än. Läs in registret först.")
     built = file.stat()
     version = (built.st_ino, built.st_mtime_ns, built.st_size)

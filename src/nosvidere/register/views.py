@@ -35,11 +35,13 @@ def imports(request: StaffRequest) -> HttpResponse:
 
 def _show_imports(request: StaffRequest, form: UploadForm, status: int = 200) -> HttpResponse:
     page = Paginator(queries.imports(reader=request.actor), ROWS).get_page(request.GET.get("page"))
+    names = queries.names_elsewhere(reader=request.actor)
     shown = {
         "rows": [reports.import_row(run) for run in page],
         "pager": _pager(page),
         "notice": reports.index_notice(queries.index_state(reader=request.actor)),
-        "names": reports.names_notice(queries.names_elsewhere(reader=request.actor)),
+        "names": reports.names_notice(names),
+        "lacks_names": not names,
         "attributions": queries.attributions(),
         "form": form,
         "may_import": can(request.actor, "register.import"),

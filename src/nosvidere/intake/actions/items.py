@@ -61,7 +61,7 @@ def flag_address(*, item: SourceItem, needs: bool, by: Actor, at: datetime) -> N
 
 
 def mentions_as_json(*texts: str) -> list[dict[str, Any]]:
-    """Return the addresses in the first of the texts that mentions any; none while there is no index."""
+    """Return the addresses in the first of the texts that mentions any; none while there is no index that can be read."""
     if not has_index():
         return []
     read = place_reader()
