@@ -144,6 +144,14 @@ def test_one_file_for_each_municipality_makes_one_register(register_file, home):
     assert len(Index.open(home / "register.index")) == 8
 
 
+def test_what_was_taken_before_an_unusable_file_is_in_the_index(register_file, home, tmp_path):
+    done = run(import_register, register_file(), tmp_path / "nej.csv", register_file(name="c.csv"))
+
+    assert done.exit_code == 2
+    assert "Gör så här" in done.output
+    assert len(Index.open(home / "register.index")) == 4
+
+
 def test_a_source_that_must_be_named_is_named(tmp_path):
     file = tmp_path / "town.osm.pbf"
     tags = {"addr:street": "Tångvägen", "addr:housenumber": "4", "addr:city": "Havsby"}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.register.conftest import TOWN
 
 from nosvidere.audit.models import AuditEvent
@@ -126,6 +127,35 @@ def test_a_file_of_one_municipality_leaves_the_others_alone(register_file, admin
     assert Place.objects.filter(valid_until_on__isnull=True).count() == 5
 
 
+def test_a_row_without_a_municipality_ends_nothing(register_file, administrator, at):
+    townless = [row.replace("h-", "n/").replace("Havsby,Havsby", ",") for row in TOWN]
+    import_register(file=register_file(*TOWN, *townless), by=administrator, at=at)
+    other = "o-1,Måsgränd,1,,99001,,,,57.0,11.4"
+
+    run = import_register(file=register_file(other), by=administrator, at=at)
+
+    assert (run.added, run.vanished) == (1, 0)
+    assert Place.objects.filter(valid_until_on__isnull=True).count() == 9
+
+
+def test_the_report_tells_the_streets_as_they_are_after(register_file, administrator, at):
+    ended = "h-7,Ankargatan,1,,99001,Havsby,Havsby,,57.0,11.4"
+    first = [*TOWN, "h-6,Skärgränd,1,,99001,Havsby,Havsby,,57.0,11.4", ended]
+    import_register(file=register_file(*first), by=administrator, at=at)
+    import_register(file=register_file(*first[:-1]), by=administrator, at=at)
+    before = staging.streets()
+    renamed = [row.replace("Sjöstjärnegatan", "Nya gatan") for row in TOWN]
+    new = "h-8,Måsgränd,1,,99001,Sjöby,Sjöby,,57.0,11.4"
+
+    run = import_register(file=register_file(*renamed, ended, new), by=administrator, at=at)
+
+    after = staging.streets()
+    assert (run.added, run.changed, run.vanished) == (1, 3, 1)
+    assert run.report["streets_gone"] == [list(street) for street in sorted(before - after)]
+    assert run.report["streets_new"] == [list(street) for street in sorted(after - before)]
+    assert after - before == {("Ankargatan", "Havsby"), ("Måsgränd", "Sjöby"), ("Nya gatan", "Havsby")}  # fmt: skip
+
+
 def test_a_report_tells_new_streets_returned_addresses_and_sorts_of_rejections(
     register_file, administrator, at
 ):
@@ -154,6 +184,46 @@ def test_an_import_that_was_broken_off_is_swept_by_the_next(register_file, admin
     assert (run.pk != dead.pk, run.added, run.changed) == (True, 3, 1)
     assert not Place.objects.filter(street="Halvgatan").exists()
     assert not StagedChange.objects.exists()
+
+
+def test_what_an_import_killed_after_its_switch_left_is_swept(
+    home, register_file, administrator, at
+):
+    run = import_and_index(file=register_file(), by=administrator, at=at)
+    StagedChange.objects.create(run=run, place=Place.objects.first(), street="Tångvägen")
+
+    swept = sweep(by=SYSTEM, at=at)
+
+    assert (swept, sweep(by=SYSTEM, at=at)) == (1, 0)
+    assert not StagedChange.objects.exists()
+    assert list(ImportRun.objects.all()) == [run]
+    assert AuditEvent.objects.get(act="register.clear").object_id == str(run.pk)
+
+
+def test_an_import_that_is_given_up_is_in_the_log(home, register_file, administrator, at):
+    dead = _broken_off(at).pk
+
+    sweep(by=SYSTEM, at=at)
+    with pytest.raises(Refused):
+        import_register(file=register_file("h-9,,,,,,,,,"), by=administrator, at=at)
+
+    events = AuditEvent.objects.filter(act="register.give_up").order_by("seq")
+    assert [event.actor for event in events] == [SYSTEM.code, administrator.code]
+    assert events[0].object_id == str(dead)
+    assert {event.at for event in events} == {at}
+    assert not ImportRun.objects.exists()
+
+
+def test_the_changes_go_before_the_addresses(home, at):
+    _broken_off(at)
+
+    with CaptureQueriesContext(connection) as asked:
+        sweep(by=SYSTEM, at=at)
+
+    deleted = [
+        q["sql"].replace('"', "").split()[2] for q in asked if q["sql"].startswith("DELETE")
+    ]
+    assert deleted[:2] == ["register_stagedchange", "register_place"]
 
 
 def _broken_off(at) -> ImportRun:
@@ -211,6 +281,7 @@ def test_an_index_of_an_earlier_version_is_refused_and_built_anew(
     file = queries.index_file()
     file.write_bytes(b"NVPLACES\x01" + file.read_bytes()[9:])
 
+    assert not queries.has_index()
     with pytest.raises(Refused, match="version 1"):
         queries.mentions_in("Tångvägen 1")
     assert keep_index(by=SYSTEM, at=at) == 1

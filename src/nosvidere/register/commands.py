@@ -18,7 +18,7 @@ FILE = click.Path(path_type=Path)
 
 @click.command(
     help="Läs in ett adressregister (CSV, GeoPackage, GeoJSON, Parquet, .osm.pbf) och bygg index. "
-    "Flera filer, en per kommun, läses en i taget."
+    "Flera filer, en per kommun, läses en i taget; det som är taget före en oanvändbar fil står kvar."
 )
 @click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option(
@@ -30,18 +30,26 @@ def import_register(files: tuple[Path, ...], *, national: bool) -> None:
     """Import register files, build the index, and tell what changed."""
     if national:
         raise SystemExit(_import_names(files))
-    status = ALL_TAKEN
-    for file in files:
-        with usable(places.UnusableFile, Refused), counting("Läser registret") as progress:
-            run = actions.import_register(file=file, by=SYSTEM, at=now(), progress=progress)
-        if len(files) > 1:
-            click.echo(file.name)
-        _tell(run)
-        rejected = [(line, reason) for line, reason in run.report["rejected"]]
-        status = max(status, tell_rejected(rejected, of_all=run.rejected))
-    with usable(Refused):
-        actions.rebuild_index(by=SYSTEM, at=now())
+    status: int | None = None
+    try:
+        for file in files:
+            status = max(status or ALL_TAKEN, _import(file, is_named=len(files) > 1))
+    finally:
+        if status is not None:
+            with usable(Refused):
+                actions.rebuild_index(by=SYSTEM, at=now())
     raise SystemExit(status)
+
+
+def _import(file: Path, *, is_named: bool) -> int:
+    """Import one file and tell what changed; return the exit status."""
+    with usable(places.UnusableFile, Refused), counting("Läser registret") as progress:
+        run = actions.import_register(file=file, by=SYSTEM, at=now(), progress=progress)
+    if is_named:
+        click.echo(file.name)
+    _tell(run)
+    rejected = [(line, reason) for line, reason in run.report["rejected"]]
+    return tell_rejected(rejected, of_all=run.rejected)
 
 
 def _import_names(files: tuple[Path, ...]) -> int:

@@ -1,7 +1,7 @@
 """A register file into the database: laid ready in short transactions, then switched in by one.
 
 While an import reads, its new addresses lie hidden and its changes beside the register. Nothing of it shows until the
-one transaction that switches it in, and what a killed import leaves is swept away by the next.
+one transaction that switches it in, and what a killed import leaves is swept away by the next one or by the worker.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nosvidere.audit.actions import record
 from nosvidere.engine import places
@@ -18,10 +18,17 @@ from nosvidere.engine.places import Source
 from nosvidere.kernel.refused import Refused
 from nosvidere.kernel.time import local_date
 from nosvidere.register import turn
-from nosvidere.register.actions.staging import give_up, stage, switch
+from nosvidere.register.actions.staging import (
+    clear,
+    give_up,
+    stage,
+    streets,
+    streets_after,
+    switch,
+)
 from nosvidere.register.known import Known
-from nosvidere.register.models import ImportRun, Place
-from nosvidere.register.tally import Streets, Tally
+from nosvidere.register.models import ImportRun, StagedChange
+from nosvidere.register.tally import Tally
 from nosvidere.rules.access import Actor, check_may
 
 LONGEST_NAME = 120
@@ -38,35 +45,41 @@ def import_register(
     """
     check_may(by, "register.import")
     with turn.own_turn():
-        _sweep()
+        _sweep(by=by, at=at)
         run, source = _begin(file, by=by, at=at)
         try:
             _load(run, file, source=source, by=by, at=at, progress=progress)
         except (Refused, places.UnusableFile):
-            give_up(run)
+            give_up(run, by=by, at=at)
             raise
     return run
 
 
 def sweep(*, by: Actor, at: datetime) -> int:
     """Take away what killed imports left, unless one is under way; return how many were swept."""
-    del at
     check_may(by, "register.import")
-    if turn.is_taken() or not _unfinished().exists():
+    if turn.is_taken() or not _left().exists():
         return 0
     with turn.own_turn():
-        return _sweep()
+        return _sweep(by=by, at=at)
 
 
-def _unfinished() -> "QuerySet[ImportRun]":
-    return ImportRun.objects.filter(finished_at__isnull=True)
+def _left() -> "QuerySet[ImportRun]":
+    """Return the imports that were killed, before they were switched in or before they had let go of what was laid ready."""
+    staged = StagedChange.objects.filter(run=OuterRef("pk"))
+    return ImportRun.objects.filter(Q(finished_at__isnull=True) | Exists(staged))
 
 
-def _sweep() -> int:
-    """Give up each import that never ended: with the turn in hand, none of them is alive."""
-    left = list(_unfinished())
+def _sweep(*, by: Actor, at: datetime) -> int:
+    """Clear up after each import that was killed: with the turn in hand, none of them is alive."""
+    left = list(_left())
     for run in left:
-        give_up(run)
+        clear(run)
+    for run in left:
+        if run.finished_at is None:
+            give_up(run, by=by, at=at)
+        else:
+            record(by=by, act="register.clear", on=run, at=at)
     return len(left)
 
 
@@ -97,7 +110,7 @@ def _load(
     at: datetime,
     progress: Callable[[int], None],
 ) -> None:
-    tally, known, before = Tally(), Known.entrances(), _streets()
+    tally, known, before = Tally(), Known.entrances(), streets()
     rows = places.read_register(
         file, today=local_date(at), rejected=tally.reject, progress=progress
     )
@@ -108,16 +121,17 @@ def _load(
             file=file.name,
             first=_first_reason(tally),
         )
+    gone = known.missing()
+    after = streets_after(run, gone=gone)
     with transaction.atomic():
-        gone = known.missing()
         switch(run, gone=gone, on=local_date(at))
         run.vanished = len(gone)
         _count(run, tally, at)
-        run.report = tally.report(before=before, after=before, unread=source.unread)
+        run.report = tally.report(before=before, after=after, unread=source.unread)
         run.save()
         fields = {"added": run.added, "vanished": run.vanished, "rejected": run.rejected}
         record(by=by, act="register.import", on=run, at=at, fields=fields)
-    _tidy(run, tally, before=before, source=source)
+    clear(run)
 
 
 def _count(run: ImportRun, tally: Tally, at: datetime) -> None:
@@ -125,21 +139,8 @@ def _count(run: ImportRun, tally: Tally, at: datetime) -> None:
     run.without_point, run.rejected, run.finished_at = tally.without_point, tally.rejected, at
 
 
-def _tidy(run: ImportRun, tally: Tally, *, before: Streets, source: Source) -> None:
-    """Tell which streets came and went, and let go of what was laid ready: both outside the switch, for they take time."""
-    run.report = tally.report(before=before, after=_streets(), unread=source.unread)
-    run.save(update_fields=["report"])
-    run.staged.all().delete()
-
-
 def _first_reason(tally: Tally) -> str:
     if not tally.first_rejected:
         return "Filen har inga rader."
     first = tally.first_rejected[0]
     return f"Första felet, rad {first.line}: {first.reason}"
-
-
-def _streets() -> Streets:
-    """Return the streets that have a live address, each with its municipality."""
-    live = Place.objects.filter(kind="entrance", valid_until_on__isnull=True).order_by()
-    return set(live.values_list("street", "municipality").distinct())

@@ -1,17 +1,20 @@
 """What an import lays ready, how it is switched in, and how it is given up."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 import h3
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
+from nosvidere.audit.actions import record
 from nosvidere.engine.places import Address
 from nosvidere.register.known import Before, Known, values_of
 from nosvidere.register.models import COMPARED, ImportRun, Place, StagedChange
-from nosvidere.register.tally import Tally
+from nosvidere.register.tally import Streets, Tally
+from nosvidere.rules.access import Actor
 
 CELL_RESOLUTION = 9
 ROWS_AT_A_TIME = 2000
@@ -69,6 +72,26 @@ def _columns(address: Address) -> dict[str, Any]:
     return dict(zip(COMPARED, values_of(address), strict=True)) | {"cell": cell}
 
 
+def streets() -> Streets:
+    """Return the streets that have a live address, each with its municipality."""
+    return set(_live().values_list("street", "municipality").distinct())
+
+
+def streets_after(run: ImportRun, *, gone: Sequence[int]) -> Streets:
+    """Return the streets that will have a live address when what was laid ready is switched in."""
+    ended = set(gone)
+    stay = _live().exclude(Exists(StagedChange.objects.filter(run=run, place=OuterRef("pk"))))
+    rows = stay.values_list("pk", "street", "municipality").iterator(chunk_size=10_000)
+    found = {(street, town) for pk, street, town in rows if pk not in ended}
+    for coming in (Place.objects.filter(arriving=run), StagedChange.objects.filter(run=run)):
+        found.update(coming.order_by().values_list("street", "municipality").distinct())
+    return found
+
+
+def _live() -> "QuerySet[Place]":
+    return Place.objects.filter(kind="entrance", valid_until_on__isnull=True).order_by()
+
+
 def switch(run: ImportRun, *, gone: Sequence[int], on: date) -> None:
     """Let what was laid ready show, entrances and the dwellings behind them, and end what the file no longer holds."""
     Place.objects.filter(arriving=run).update(arriving=None, valid_until_on=None)
@@ -81,19 +104,27 @@ def switch(run: ImportRun, *, gone: Sequence[int], on: date) -> None:
         live.filter(pk__in=keys).update(valid_until_on=on)
 
 
-def give_up(run: ImportRun) -> None:
+def clear(run: ImportRun) -> None:
+    """Let go of the changes that an import laid ready, a short transaction at a time."""
+    staged = StagedChange.objects.filter(run=run)
+    for keys in _in_pieces(list(staged.order_by("pk").values_list("pk", flat=True))):
+        staged.filter(pk__in=keys).delete()
+
+
+def give_up(run: ImportRun, *, by: Actor, at: datetime) -> None:
     """Take away an import that was not switched in, with all that it laid ready, a short transaction at a time.
 
-    Nothing else knows of a hidden address, so the database deletes them without asking who refers to each.
+    Nothing else knows of a hidden address, so the database deletes them without asking who refers to each. The
+    changes go first: for each deleted address the database looks through all that are left.
     """
+    clear(run)
     hidden = Place.objects.filter(arriving=run).order_by("pk").values_list("pk", flat=True)
     for keys in _in_pieces(list(hidden)):
         with connection.cursor() as cursor:
             cursor.execute(_TAKE_AWAY, [run.pk, keys[0], keys[-1]])
-    staged = StagedChange.objects.filter(run=run)
-    for keys in _in_pieces(list(staged.order_by("pk").values_list("pk", flat=True))):
-        staged.filter(pk__in=keys).delete()
-    run.delete()
+    with transaction.atomic():
+        record(by=by, act="register.give_up", on=run, at=at)
+        run.delete()
 
 
 def _in_pieces(keys: Sequence[int]) -> Iterator[Sequence[int]]:
