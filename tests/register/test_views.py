@@ -60,7 +60,7 @@ def test_a_place_that_is_arriving_is_not_there_yet(sign_in, at):
 
 
 def test_the_command_for_the_list_of_the_country_is_shown_while_it_lacks(sign_in):
-    command = "<code>./nosvidere register import --national FIL</code>"
+    command = "./nosvidere register import --national FIL</code>"
     client = sign_in("technical_administrator")
 
     before = client.get(reverse("register:imports")).content.decode()

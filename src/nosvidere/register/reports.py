@@ -225,7 +225,7 @@ def names_notice(names: int) -> Notice:
     if not names:
         text = _(
             "Utan en lista över landets gatunamn kan ett gatunamn från en annan ort läsas som en felskrivning av ett här. "
-            "Läs in ett register över hela landet från kommandoraden på servern:"
+            "Läs in namnen ur ett register över hela landet, från kommandoraden på servern."
         )
         return Notice(text, "time", title=_("Rikslistan saknas"))
     text = _(
